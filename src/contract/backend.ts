@@ -1,0 +1,39 @@
+import type { Filter } from './filter.ts';
+import type { View } from './capabilities.ts';
+import type { TicketingAdapter } from './ticketing.ts';
+
+/** A customer whose identity has been verified. Backends know them by their e-mail address. */
+export interface Customer {
+  /** The account's id in the access system; never shown. */
+  readonly id: string;
+  /** Verified and in lower case. */
+  readonly email: string;
+  readonly name: string;
+}
+
+/**
+ * What of the backend a customer may reach. It is bound when an adapter is made and becomes part of every query that the
+ * adapter sends, in the backend's own query language; a page is never thinned afterwards, because cursors would break and
+ * counts would leak. A ticket outside of it reads exactly like an absent one, in every operation.
+ */
+export interface Scope {
+  /** The views granted. `mine` covers tickets requested by the customer, `organization` those of the customer's organizations, `cc` those with the customer in CC. */
+  readonly views: readonly View[];
+  /** The owner's rule that tickets must satisfy besides; null for none. */
+  readonly filter: Filter | null;
+}
+
+/** The scope of a customer where no owner has set a rule. */
+export const OWN_TICKETS: Scope = { views: ['mine', 'cc'], filter: null };
+
+/** A ticketing system. Holds its secrets; makes an adapter for each customer. */
+export interface TicketingBackend {
+  /** For logs and health: `desk`, `request-tracker`. */
+  readonly name: string;
+  /** One customer's view, bound for good: no operation takes an identity. Cheap to call; the gateway does for every request. */
+  adapterFor(customer: Customer, scope: Scope): TicketingAdapter;
+  /** Resolves when the backend can be reached, rejects with what is wrong; the health endpoint asks. */
+  check?(signal: AbortSignal): Promise<void>;
+  /** Ends connections. */
+  close?(): Promise<void>;
+}
