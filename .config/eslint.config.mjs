@@ -1,0 +1,92 @@
+import js from '@eslint/js';
+import { configs as lit } from 'eslint-plugin-lit';
+import litA11y from 'eslint-plugin-lit-a11y';
+import { configs as wc } from 'eslint-plugin-wc';
+import { defineConfig } from 'eslint/config';
+import ts from 'typescript-eslint';
+import { boundaries } from './boundaries.mjs';
+import { root } from './entries.mjs';
+
+/** Ways to turn a string into elements without the sanitiser. */
+const htmlSinks = [
+  {
+    selector: 'AssignmentExpression > MemberExpression.left[property.name=/^(innerHTML|outerHTML|srcdoc)$/]',
+    message: 'Message HTML is untrusted: go through the sanitiser.',
+  },
+  {
+    selector:
+      'CallExpression[callee.property.name=/^(insertAdjacentHTML|setHTMLUnsafe|createContextualFragment|parseFromString)$/]',
+    message: 'Message HTML is untrusted: go through the sanitiser.',
+  },
+  {
+    selector: 'ImportDeclaration[source.value=/unsafe-(html|svg|mathml|static)/], ImportDeclaration[source.value=/static-html/]',
+    message: 'Message HTML is untrusted: go through the sanitiser.',
+  },
+];
+
+export default defineConfig(
+  { ignores: ['**/dist/', '**/node_modules/', 'coverage/', 'storybook-static/', '**/.cache/', '**/.data/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.mjs', '**/*.js'],
+    extends: [js.configs.recommended],
+    languageOptions: {
+      globals: Object.fromEntries(
+        Object.getOwnPropertyNames(globalThis).concat('document', 'window', 'location', 'customElements', 'HTMLElement')
+          .map((name) => [name, 'readonly']),
+      ),
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [js.configs.recommended, ts.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { project: ['tsconfig.json', 'tsconfig.node.json'], tsconfigRootDir: root } },
+    plugins: { portico: { rules: { boundaries } } },
+    rules: {
+      'portico/boundaries': 'error',
+      'no-restricted-syntax': ['error', ...htmlSinks],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      // Lit binds a listener to its host: `@click=${this.#onClick}` is right
+      '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      // a class of a second copy of the library is as good as ours, see isPortalError
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      // adapters implement asynchronous contracts with synchronous means
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    files: ['src/{elements,portal,theme,i18n}/**/*.ts', 'stories/**/*.ts'],
+    extends: [lit['flat/all'], wc['flat/best-practice']],
+    plugins: { 'lit-a11y': litA11y },
+    rules: {
+      ...litA11y.configs.recommended.rules,
+      'lit/no-template-arrow': 'off',
+      'lit/no-template-map': 'off',
+      'lit/no-template-bind': 'off',
+      'wc/guard-super-call': 'off', // noise on LitElement, which always has the method
+    },
+  },
+  {
+    // the one place where a string may become elements
+    files: ['src/**/saniti[sz]e*.ts', 'src/**/saniti[sz]er*.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    files: ['**/*.test.ts', 'stories/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unused-expressions': 'off', // chai: expect(x).to.be.true
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: ['test', 'it', 'describe', 'suite'] }] },
+      ],
+    },
+  },
+);
