@@ -1,0 +1,145 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { root } from './entries.mjs';
+
+/**
+ * Runs every kind of test, one after the other and always all, then prints a table and, alone on the last line,
+ * `N passed, N failed`. The counts are the runners' own. A step that crashes, hangs or runs no test at all has failed.
+ */
+
+const scratch = mkdtempSync(join(tmpdir(), 'portico-test-'));
+const storiesJson = join(scratch, 'stories.json');
+const tsc = 'node_modules/typescript-7/bin/tsc';
+const bin = (name) => `node_modules/.bin/${name}`;
+
+/** A check has no tests to count: it is right or wrong, and counts as one. */
+const check = () => ({ code }) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 });
+
+const nodeTests = ({ output }) => {
+  const last = (name) => Number([...output.matchAll(new RegExp(`^ℹ ${name} (\\d+)$`, 'gm'))].at(-1)?.[1] ?? 0);
+  return { passed: last('pass'), failed: last('fail') + last('cancelled'), skipped: last('skipped') + last('todo') };
+};
+
+const browserTests = ({ output }) => {
+  const [, skipped = 0, passed = 0, failed = 0] =
+    /(?:^(\d+) skipped\n)?^(\d+) passed, (\d+) failed$/m.exec(output) ?? [];
+  return { passed: Number(passed), failed: Number(failed), skipped: Number(skipped) };
+};
+
+const storyTests = () => {
+  if (!existsSync(storiesJson)) return { passed: 0, failed: 0, skipped: 0 };
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(readFileSync(storiesJson, 'utf8'));
+  const broken = testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0);
+  return { passed: numPassedTests, failed: numFailedTests + broken.length, skipped: numPendingTests };
+};
+
+const nodeTest = (...files) => ['--test', '--test-reporter=spec', '--test-concurrency=2', ...files];
+
+/** name, what Node runs, how to count, and after how many minutes it has hung */
+const STEPS = [
+  { name: 'build', run: ['.config/build.mjs'], count: check(), minutes: 3 },
+  { name: 'types', run: [tsc, '-p', 'tsconfig.json'], count: check(), minutes: 2 },
+  { name: 'types-node', run: [tsc, '-p', 'tsconfig.node.json'], count: check(), minutes: 2 },
+  { name: 'lint', run: [bin('eslint'), '-c', '.config/eslint.config.mjs', '.'], count: check(), minutes: 4 },
+  {
+    name: 'templates',
+    run: [
+      bin('lit-analyzer'), 'src/{elements,portal}/**/*.ts', '--strict', '--rules.no-missing-import', 'off',
+      '--maxWarnings', '0',
+    ],
+    count: check(),
+    minutes: 3,
+  },
+  {
+    name: 'node',
+    run: nodeTest('src/**/*.node.test.ts', 'demo/**/*.node.test.ts', '.config/**/*.node.test.mjs'),
+    count: nodeTests,
+    minutes: 8,
+  },
+  { name: 'browser', run: [bin('wtr')], count: browserTests, minutes: 8 },
+  {
+    name: 'stories',
+    run: [
+      bin('vitest'), 'run', '--config', '.storybook/vitest.config.ts', '--reporter=default', '--reporter=json',
+      `--outputFile.json=${storiesJson}`,
+    ],
+    count: storyTests,
+    minutes: 6,
+  },
+  { name: 'package', run: nodeTest('.config/package.test.mjs'), count: nodeTests, minutes: 5 },
+];
+
+/** Runs a step in a process group of its own, so that a hung browser ends with it. */
+function run({ run: args, minutes }) {
+  const env = {
+    ...process.env,
+    NO_COLOR: '1',
+    // one Node for everything that a step starts
+    PATH: [dirname(process.execPath), join(root, 'node_modules/.bin'), process.env.PATH].join(':'),
+  };
+  delete env.FORCE_COLOR;
+  delete env.NODE_TEST_CONTEXT;
+  const child = spawn(process.execPath, args, { cwd: root, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const end = (signal) => {
+    try {
+      process.kill(-child.pid, signal);
+    } catch {
+      // it has ended by itself
+    }
+  };
+  const interrupted = (signal) => {
+    end('SIGKILL');
+    process.exit(signal === 'SIGINT' ? 130 : 143);
+  };
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      output += text;
+      process.stdout.write(text);
+    });
+  }
+  return new Promise((resolve) => {
+    let hung = false;
+    const timer = setTimeout(() => {
+      hung = true;
+      end('SIGKILL');
+    }, minutes * 60_000);
+    child.on('exit', () => end('SIGTERM')); // what it left behind would hold the pipes open
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+      resolve({ code: hung ? 124 : code, output, hung });
+    });
+  });
+}
+
+const only = process.argv.slice(2);
+const unknown = only.filter((name) => !STEPS.some((step) => step.name === name));
+if (unknown.length > 0) throw new Error(`There is no step ${unknown}; there are ${STEPS.map(({ name }) => name).join(' ')}.`);
+
+const rows = [];
+for (const step of STEPS.filter(({ name }) => only.length === 0 || only.includes(name))) {
+  console.log(`\n=== ${step.name}`);
+  const started = performance.now();
+  const result = await run(step);
+  const counts = step.count(result);
+  let note = '';
+  if (result.hung) note = `cut off after ${step.minutes} minutes`;
+  else if (counts.passed + counts.failed === 0) note = 'ran no test';
+  else if (result.code !== 0 && counts.failed === 0) note = `ended with ${result.code}`;
+  if (note) counts.failed++;
+  rows.push({ step: step.name, ...counts, seconds: ((performance.now() - started) / 1000).toFixed(0), note });
+}
+rmSync(scratch, { recursive: true, force: true });
+
+const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
+console.log('\nstep        passed  failed  skipped  seconds');
+for (const { step, passed, failed, skipped, seconds, note } of rows) {
+  const cells = [passed, failed, skipped, seconds].map((cell, index) => String(cell).padStart([6, 6, 7, 7][index]));
+  console.log(`${step.padEnd(12)}${cells.join('  ')}  ${note}`.trimEnd());
+}
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+process.exitCode = sum('failed') > 0 ? 1 : 0;
