@@ -1,0 +1,70 @@
+/** Formats dates, numbers and sizes the way a language does. Built once per language, because Intl's constructors are slow. */
+export class Formatter {
+  readonly #language: string;
+  readonly #date: Intl.DateTimeFormat;
+  readonly #dateTime: Intl.DateTimeFormat;
+  readonly #number: Intl.NumberFormat;
+  readonly #percent: Intl.NumberFormat;
+  readonly #plural: Intl.PluralRules;
+  readonly #list: Intl.ListFormat;
+
+  constructor(language: string) {
+    this.#language = language;
+    // Calendar and digits differ between engines where a language leaves the choice (Arabic, Persian, Thai).
+    const common = { calendar: 'gregory', numberingSystem: 'latn' } as const;
+    this.#date = new Intl.DateTimeFormat(language, { ...common, dateStyle: 'medium' });
+    this.#dateTime = new Intl.DateTimeFormat(language, { ...common, dateStyle: 'medium', timeStyle: 'short' });
+    this.#number = new Intl.NumberFormat(language, { numberingSystem: 'latn' });
+    this.#percent = new Intl.NumberFormat(language, { numberingSystem: 'latn', style: 'percent' });
+    this.#plural = new Intl.PluralRules(language);
+    this.#list = new Intl.ListFormat(language, { type: 'unit', style: 'narrow' });
+  }
+
+  /** A moment as a date in the reader's time zone; a text that is no moment comes back as it is. */
+  date(timestamp: string): string {
+    return format(this.#date, timestamp);
+  }
+
+  /** A moment with its time. */
+  dateTime(timestamp: string): string {
+    return format(this.#dateTime, timestamp);
+  }
+
+  /** A day (`2026-11-01`), the same in every time zone. */
+  day(day: string): string {
+    return format(new Intl.DateTimeFormat(this.#language, { calendar: 'gregory', numberingSystem: 'latn', dateStyle: 'medium', timeZone: 'UTC' }), day);
+  }
+
+  number(value: number): string {
+    return this.#number.format(value);
+  }
+
+  /** A fraction as a percentage: 0.5 → `50%`. */
+  percent(fraction: number): string {
+    return this.#percent.format(fraction);
+  }
+
+  /** A size in bytes as people say it: 1,536,000 → `1.5 MB`. */
+  size(bytes: number): string {
+    const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+    const step = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
+    return new Intl.NumberFormat(this.#language, {
+      numberingSystem: 'latn', style: 'unit', unit: units[step] ?? 'byte', unitDisplay: step === 0 ? 'long' : 'short', maximumFractionDigits: 1,
+    }).format(bytes / 1000 ** step);
+  }
+
+  /** Several things in a row. */
+  list(parts: readonly string[]): string {
+    return this.#list.format(parts);
+  }
+
+  /** The plural category of a number. */
+  plural(count: number): Intl.LDMLPluralRule {
+    return this.#plural.select(count);
+  }
+}
+
+function format(formatter: Intl.DateTimeFormat, timestamp: string): string {
+  const time = Date.parse(timestamp);
+  return Number.isNaN(time) ? timestamp : formatter.format(time);
+}

@@ -1,0 +1,109 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { en, type Text, type TextKey, type Texts } from './en.ts';
+import { Formatter } from './format.ts';
+import { bestLanguage, loadTexts, textsOf } from './languages.ts';
+
+/** Values of the placeholders of a text. */
+export type TextValues = Readonly<Record<string, string | number>>;
+
+const formatters = new Map<string, Formatter>();
+
+/**
+ * An element's texts and formats in the language of its surroundings: the nearest `lang` attribute at or above it, through shadow
+ * roots. Follows a change of the language while the page is open; the English texts stand in while another language is being fetched.
+ */
+export class LocalizeController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  #tag = 'en';
+  #texts: Texts = en;
+  #format = formatterOf('en');
+
+  constructor(host: ReactiveControllerHost & HTMLElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    watchers.add(this);
+    if (watchers.size === 1) observer.observe(document.documentElement, { attributes: true, attributeFilter: ['lang'], subtree: true });
+    this.refresh();
+  }
+
+  hostDisconnected(): void {
+    watchers.delete(this);
+    if (watchers.size === 0) observer.disconnect();
+  }
+
+  /** The language tag in force, as the page writes it. */
+  get tag(): string {
+    return this.#tag;
+  }
+
+  /** The language of the texts, which may be English where the page's own is not among ours. */
+  get language(): string {
+    return bestLanguage(this.#tag);
+  }
+
+  /** Dates, numbers and sizes in this language. */
+  get format(): Formatter {
+    return this.#format;
+  }
+
+  /** A text with its placeholders filled in. A text with plural forms takes its number as `count`. Values are data: numbers are formatted, texts taken literally. */
+  readonly t = (key: TextKey, values: TextValues = {}): string => {
+    // A language file of another version may lack a text.
+    const text: Text = (this.#texts as Partial<Texts>)[key] ?? en[key];
+    const template = typeof text === 'string' ? text : text[this.#format.plural(Number(values['count']))] ?? text.other;
+    return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+      const value = values[name];
+      return value === undefined ? placeholder : typeof value === 'number' ? this.#format.number(value) : value;
+    });
+  };
+
+  /** Looks again which language the surroundings have. */
+  refresh(): void {
+    const tag = languageAt(this.#host);
+    if (tag === this.#tag && this.#texts === textsOf(this.language)) return;
+    this.#tag = tag;
+    const { language } = this;
+    // Dates stay in the page's own language only if the texts are in it too: one sentence, one language.
+    this.#format = formatterOf(language === 'en' && !/^en\b/i.test(tag) ? 'en' : tag);
+    this.#texts = textsOf(language) ?? en;
+    this.#host.requestUpdate();
+    if (textsOf(language) === undefined) {
+      void loadTexts(language).then((texts) => {
+        if (this.language !== language) return;
+        this.#texts = texts;
+        this.#host.requestUpdate();
+      });
+    }
+  }
+}
+
+const watchers = new Set<LocalizeController>();
+const observer = new MutationObserver(() => { for (const watcher of watchers) watcher.refresh(); });
+
+function languageAt(element: Element): string {
+  for (let node: Element | null = element; node !== null;) {
+    const found: Element | null = node.closest('[lang]');
+    const tag = found?.getAttribute('lang')?.trim();
+    if (tag !== undefined && tag !== '') return tag;
+    const root: Node = (found ?? node).getRootNode();
+    node = found?.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+  }
+  return 'en';
+}
+
+function formatterOf(tag: string): Formatter {
+  let formatter = formatters.get(tag);
+  if (formatter === undefined) {
+    try {
+      formatter = new Formatter(tag);
+    } catch {
+      // A tag that is not well formed is a RangeError in Intl.
+      formatter = new Formatter('en');
+    }
+    formatters.set(tag, formatter);
+  }
+  return formatter;
+}

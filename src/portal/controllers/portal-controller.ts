@@ -1,0 +1,85 @@
+import { ContextConsumer } from '@lit/context';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { SessionChangeEvent, TicketsChangeEvent } from '../events.ts';
+import { defaultPortal, portalAt } from '../find-portal.ts';
+import { portalContext } from '../portal-context.ts';
+import type { Portal } from '../portal.ts';
+
+/** What the controller needs of its element. */
+export interface PortalHost extends ReactiveControllerHost, HTMLElement {
+  /** A portal given by script; wins over everything else. */
+  portal: Portal | undefined;
+  /** The address of a gateway. */
+  gateway: string;
+}
+
+/** What an element does when something happens in its portal. */
+export interface PortalCallbacks {
+  /** The element has found another portal, or none. Start loading here. */
+  portalChanged?(portal: Portal | undefined): void;
+  /** Somebody signed in or out, or the session ended. */
+  sessionChanged?(): void;
+  /** A ticket was created or changed by this or another element. */
+  ticketsChanged?(ticketId: string): void;
+}
+
+/**
+ * Finds an element's portal: its own `portal`, else that of its own `gateway`, else the one of a surrounding element, else the
+ * page's default; and tells the element what happens there. Looks again whenever one of these changes.
+ */
+export class PortalController implements ReactiveController {
+  readonly #host: PortalHost;
+  readonly #callbacks: PortalCallbacks;
+  readonly #context: ContextConsumer<typeof portalContext, PortalHost>;
+  #portal: Portal | undefined;
+
+  constructor(host: PortalHost, callbacks: PortalCallbacks = {}) {
+    this.#host = host;
+    this.#callbacks = callbacks;
+    this.#context = new ContextConsumer(host, { context: portalContext, subscribe: true });
+    host.addController(this);
+  }
+
+  /** The portal in use; undefined while none is found. */
+  get value(): Portal | undefined {
+    return this.#portal;
+  }
+
+  hostConnected(): void {
+    document.addEventListener('portico-default-portal', this.#onDefaultPortal);
+    this.#listen('addEventListener');
+  }
+
+  hostDisconnected(): void {
+    document.removeEventListener('portico-default-portal', this.#onDefaultPortal);
+    this.#listen('removeEventListener');
+  }
+
+  hostUpdate(): void {
+    const found = this.#find();
+    if (found === this.#portal) return;
+    this.#listen('removeEventListener');
+    this.#portal = found;
+    this.#listen('addEventListener');
+    this.#callbacks.portalChanged?.(found);
+  }
+
+  #find(): Portal | undefined {
+    const { portal, gateway } = this.#host;
+    return portal ?? (gateway === '' ? this.#context.value ?? defaultPortal() : portalAt(gateway));
+  }
+
+  #listen(method: 'addEventListener' | 'removeEventListener'): void {
+    this.#portal?.[method](SessionChangeEvent.type, this.#onSession);
+    this.#portal?.[method](TicketsChangeEvent.type, this.#onTickets);
+  }
+
+  readonly #onDefaultPortal = (): void => { this.#host.requestUpdate(); };
+
+  readonly #onSession = (): void => {
+    this.#callbacks.sessionChanged?.();
+    this.#host.requestUpdate();
+  };
+
+  readonly #onTickets = (event: Event): void => { this.#callbacks.ticketsChanged?.((event as TicketsChangeEvent).ticketId); };
+}

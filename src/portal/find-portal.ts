@@ -1,0 +1,32 @@
+import { http, httpAccess } from '../adapters/http/http.ts';
+import { Portal } from './portal.ts';
+
+// Several elements at one gateway share one portal; several gateways on a page do not mix.
+const portals = new Map<string, Portal>();
+
+/**
+ * The portal at a gateway, one per address and page.
+ * @param gateway Address of the gateway, absolute or relative to the page; a trailing slash makes no difference.
+ */
+export function portalAt(gateway: string): Portal {
+  const address = new URL(gateway, document.baseURI).href.replace(/\/+$/, '');
+  let portal = portals.get(address);
+  if (portal === undefined) {
+    portal = new Portal({ key: address, ticketing: http({ gateway: address }), access: httpAccess({ gateway: address }) });
+    portals.set(address, portal);
+  }
+  return portal;
+}
+
+// The only thing that Portico puts on `globalThis`: shared by two copies of the library on one page.
+const DEFAULT_PORTAL = Symbol.for('portico.default-portal');
+type Holder = Partial<Record<typeof DEFAULT_PORTAL, Portal | undefined>>;
+
+/** Sets the portal of all elements on the page that have neither a `portal`, a `gateway` nor a surrounding element with one. */
+export function setDefaultPortal(portal: Portal | undefined): void {
+  (globalThis as Holder)[DEFAULT_PORTAL] = portal;
+  document.dispatchEvent(new Event('portico-default-portal'));
+}
+
+/** The page's default portal, if one has been set. */
+export const defaultPortal = (): Portal | undefined => (globalThis as Holder)[DEFAULT_PORTAL];

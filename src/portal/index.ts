@@ -1,0 +1,5 @@
+/** The browser side of a portal: what elements share. */
+export * from './events.ts';
+export { defaultPortal, portalAt, setDefaultPortal } from './find-portal.ts';
+export { portalContext } from './portal-context.ts';
+export { Portal, type PortalOptions } from './portal.ts';

@@ -1,0 +1,106 @@
+import {
+  access, isPortalError, isWrite, mapOperations, ticketing, validated, validatedTable,
+  type AccessAdapter, type AccessClient, type Profile, type Session, type TicketingAdapter, type TicketingClient, type WriteContext,
+} from '../contract/index.ts';
+import { SessionChangeEvent, TicketsChangeEvent } from './events.ts';
+
+/** What a portal is made of. */
+export interface PortalOptions {
+  /** Tells this portal from others in what is kept on the device; the gateway's address does. */
+  readonly key: string;
+  readonly ticketing: TicketingAdapter;
+  readonly access: AccessAdapter;
+}
+
+type Call = (input: unknown, context: WriteContext) => Promise<unknown>;
+
+/**
+ * One customer's way to one ticketing system, as elements see it: the validated adapter, the session, the profile. Elements
+ * that share a portal learn from its events what the others did.
+ *
+ * @fires session-change - Somebody signed in or out, or the session turned out to have ended.
+ * @fires tickets-change - A ticket was created or changed through this portal.
+ */
+export class Portal extends EventTarget {
+  readonly key: string;
+  /** Every operation of the ticketing contract. */
+  readonly ticketing: TicketingClient;
+  readonly #access: AccessClient;
+  #session: Session | undefined;
+  #sessionRequest: Promise<Session> | undefined;
+  #profile: Promise<Profile> | undefined;
+
+  constructor({ key, ticketing: adapter, access: accessAdapter }: PortalOptions) {
+    super();
+    this.key = key;
+    this.#access = validatedTable(access, accessAdapter) as unknown as AccessClient;
+    this.ticketing = this.#watched(validated(adapter));
+  }
+
+  /** Who is signed in; undefined until it is known. */
+  get session(): Session | undefined {
+    return this.#session;
+  }
+
+  /** Asks who is signed in; asks once, however many elements want to know. */
+  loadSession(): Promise<Session> {
+    if (this.#session !== undefined) return Promise.resolve(this.#session);
+    this.#sessionRequest ??= this.#access.getSession({}, {}).then((session) => {
+      this.#setSession(session);
+      return session;
+    }).finally(() => { this.#sessionRequest = undefined; });
+    return this.#sessionRequest;
+  }
+
+  /** Signs in. @throws PortalError `wrong-credentials`, `rate-limited` … */
+  async signIn(credentials: { readonly email: string; readonly password: string }, signal?: AbortSignal): Promise<Session> {
+    const session = await this.#access.signIn(credentials, { idempotencyKey: newKey(), signal });
+    this.#setSession(session);
+    return session;
+  }
+
+  /** Signs out. */
+  async signOut(signal?: AbortSignal): Promise<void> {
+    this.#setSession(await this.#access.signOut({}, { idempotencyKey: newKey(), signal }));
+  }
+
+  /** Who the customer is to the ticketing system and what it can do; asked once per session. */
+  getProfile(): Promise<Profile> {
+    if (this.#profile === undefined) {
+      const request = this.ticketing.getProfile({}, {});
+      this.#profile = request;
+      // A failure is not kept: the next one who asks tries again.
+      request.catch(() => { if (this.#profile === request) this.#profile = undefined; });
+    }
+    return this.#profile;
+  }
+
+  /** Lets the portal hear of every call: an ended session and a written ticket concern all elements that share it. */
+  #watched(client: TicketingClient): TicketingClient {
+    const watched = mapOperations(ticketing, (name, operation): Call => async (input, context) => {
+      try {
+        const output = await (client[name] as Call)(input, context);
+        if (isWrite(operation)) this.dispatchEvent(new TicketsChangeEvent((input as { ticketId?: string }).ticketId ?? (output as { id: string }).id));
+        return output;
+      } catch (error) {
+        if (isPortalError(error, 'unauthenticated')) this.#setSession({ customer: null, expires: null });
+        throw error;
+      }
+    });
+    return watched as unknown as TicketingClient;
+  }
+
+  #setSession(session: Session): void {
+    const before = this.#session;
+    this.#session = session;
+    if (before !== undefined && before.customer?.id === session.customer?.id) return;
+    this.#profile = undefined;
+    this.dispatchEvent(new SessionChangeEvent(session));
+  }
+}
+
+/** A key for one press of send: every repetition of it carries the same one. */
+export const newKey = (): string => (
+  // randomUUID exists in secure contexts only, and a test site on plain http is none.
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+);

@@ -1,0 +1,3 @@
+/** The look of the elements: public custom properties, and the styles that all of them share. */
+export { base } from './base.styles.ts';
+export { tokens } from './tokens.styles.ts';
