@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { build } from 'vite';
+import { BUDGET, measure } from './budget.mjs';
+import { entries, isServerEntry, root } from './entries.mjs';
+import { packageExports } from './exports.mjs';
+
+/** The package as its users get it: packed, unpacked into an empty application, and built there. Needs a built dist. */
+
+const pkg = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const scratch = mkdtempSync(join(tmpdir(), 'portico-package-'));
+const app = join(scratch, 'app');
+let tarball;
+
+before(() => {
+  const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', scratch], {
+    cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  tarball = join(scratch, readdirSync(scratch).find((name) => name.endsWith('.tgz')));
+  assert(packed.includes(pkg.name));
+
+  // An application that has what the package declares, and nothing that only this repository has.
+  const installed = join(app, 'node_modules', pkg.name);
+  mkdirSync(installed, { recursive: true });
+  execFileSync('tar', ['-xzf', tarball, '-C', installed, '--strip-components=1']);
+  for (const name of Object.keys(pkg.dependencies)) {
+    const link = join(app, 'node_modules', name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(join(root, 'node_modules', name), link);
+  }
+  writeFileSync(join(app, 'package.json'), '{ "name": "app", "private": true, "type": "module" }');
+});
+after(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** Builds a page that runs `code`, and gives back the script that came out. */
+async function buildPage(code) {
+  const page = mkdtempSync(join(app, 'page-'));
+  writeFileSync(join(page, 'index.html'), '<!doctype html><script type="module" src="./main.js"></script>');
+  writeFileSync(join(page, 'main.js'), code);
+  await build({
+    root: page, configFile: false, logLevel: 'error',
+    build: { outDir: 'out', minify: false, modulePreload: { polyfill: false }, target: 'es2022' },
+  });
+  const assets = join(page, 'out/assets');
+  const files = readdirSync(assets).filter((name) => name.endsWith('.js'));
+  return { main: join(assets, files.find((name) => name.startsWith('index'))), files: files.map((name) => join(assets, name)) };
+}
+
+test('package.json exports what lies in src (npm run exports)', () => {
+  assert.deepEqual(pkg.exports, packageExports());
+});
+
+test('publint finds nothing wrong with the package', async () => {
+  const bytes = readFileSync(tarball);
+  const data = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+  const { messages } = await publint({ pack: { tarball: data }, strict: true });
+  assert.deepEqual(messages.map((message) => formatMessage(message, pkg)), []);
+});
+
+test('every entry has types that TypeScript finds (attw)', () => {
+  execFileSync(
+    process.execPath,
+    [join(root, 'node_modules/.bin/attw'), tarball, '--profile', 'esm-only', '--no-emoji', '--exclude-entrypoints', './custom-elements.json'],
+    { cwd: scratch, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+});
+
+test('only the public files are in the package', () => {
+  const names = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).trim().split('\n');
+  const stray = names.filter((name) => !/^package\/(dist\/|package\.json$|README\.md$|LICENSE$)/.test(name));
+  assert.deepEqual(stray, []);
+  assert(!names.some((name) => /\.test\.|\.stamp$/.test(name)));
+});
+
+test('no browser entry reaches a server file or a Node module', () => {
+  const shipped = (source) => join(root, source.replace(/^src\//, 'dist/esm/').replace(/\.ts$/, '.js'));
+  const server = /\/dist\/esm\/(gateway|policy|bin|adapters\/(?!memory\/|http\/))/;
+  for (const [subpath, source] of Object.entries(entries()).filter(([name]) => !isServerEntry(name))) {
+    const seen = new Set();
+    const visit = (file) => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      assert(!server.test(file), `${subpath} reaches ${file.slice(root.length)}`);
+      const code = readFileSync(file, 'utf8');
+      for (const [, specifier] of code.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"\n]+)['"]/g)) {
+        assert(!specifier.startsWith('node:'), `${subpath} reaches ${specifier} in ${file.slice(root.length)}`);
+        if (specifier.startsWith('.')) visit(resolve(dirname(file), specifier));
+      }
+    };
+    visit(shipped(source));
+  }
+});
+
+test('an empty Vite app with the package in it builds, and has the elements', async () => {
+  const { files } = await buildPage(`import '${pkg.name}/define'; import * as all from '${pkg.name}'; console.log(all);`);
+  const output = files.map((file) => readFileSync(file, 'utf8')).join('\n');
+  for (const subpath of Object.keys(entries()).filter((name) => name.endsWith('/define'))) {
+    const tag = subpath.split('/').at(-2);
+    if (tag !== '.') assert(output.includes(tag), `${tag} is missing`);
+  }
+});
+
+test('the gateway in browser code throws a clear sentence, and none of it is in the bundle', async () => {
+  const names = Object.keys(await import(pathToFileURL(join(root, 'dist/esm/gateway/index.js')).href));
+  const { main, files } = await buildPage(`import { ${names[0]} } from '${pkg.name}/gateway'; globalThis.gateway = ${names[0]};`);
+  const output = files.map((file) => readFileSync(file, 'utf8')).join('\n');
+  assert(!/hono|better-auth/.test(output));
+  await assert.rejects(import(pathToFileURL(main).href), /portico-portal\/gateway runs on a server, not in a browser/);
+});
+
+test('a server loads the gateway and every adapter with the declared dependencies alone', () => {
+  const wanted = Object.keys(entries()).filter((name) => isServerEntry(name) || /^\.\/(contract|testing|adapters\/)/.test(name));
+  const code = wanted.map((name) => `await import('${pkg.name}${name.slice(1)}');`).join('\n');
+  execFileSync(process.execPath, ['--input-type=module', '--eval', code], { cwd: app, encoding: 'utf8', stdio: 'pipe' });
+});
+
+test('importing the classes registers nothing', () => {
+  const code = `
+    const registered = [];
+    globalThis.HTMLElement ??= class {};
+    globalThis.customElements = { define: (tag) => registered.push(tag), get: () => undefined };
+    await import('${pkg.name}');
+    if (registered.length > 0) throw new Error('registered ' + registered);`;
+  execFileSync(process.execPath, ['--input-type=module', '--eval', code], { cwd: app, encoding: 'utf8', stdio: 'pipe' });
+});
+
+for (const [screen, { bytes: limit }] of Object.entries(BUDGET)) {
+  test(`the script tag stays within ${limit} bytes for: ${screen}`, (context) => {
+    const { bytes, files } = measure()[screen];
+    context.diagnostic(`${screen}: ${bytes} bytes in ${files.length} files`);
+    assert(bytes <= limit, `${bytes} bytes: ${files.join(', ')}`);
+  });
+}
