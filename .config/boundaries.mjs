@@ -15,14 +15,15 @@ const AREAS = {
   i18n: { own: ['internal'], packages: BROWSER_PACKAGES },
   policy: { own: ['contract'], packages: ['zod/mini'] },
   // `adapters/<x>` is an area each, so that none imports another
-  adapters: { own: ['contract'] },
-  gateway: { own: ['contract', 'policy'] },
+  adapters: { own: ['contract', 'sql'] },
+  sql: { own: [] },
+  gateway: { own: ['contract', 'policy', 'sql'] },
   portal: { own: ['contract', 'internal', 'i18n'], packages: [...BROWSER_PACKAGES, 'zod/mini'] },
   elements: { own: ['portal', 'theme', 'i18n', 'internal'], types: ['contract'], packages: BROWSER_PACKAGES },
   testing: { own: ['contract'], packages: ['zod/mini'] },
   // the roots, where everything comes together: the browser's (src/*.ts) and the server's command
   root: { own: ['contract', 'portal', 'elements', 'theme', 'i18n', 'internal', 'adapters'], packages: BROWSER_PACKAGES },
-  bin: { own: ['contract', 'policy', 'gateway', 'adapters'] },
+  bin: { own: ['contract', 'policy', 'gateway', 'adapters', 'sql'] },
 };
 /** Adapters that a browser may load from the roots; the others hold a backend's secrets. */
 const BROWSER_ADAPTERS = ['adapters/memory', 'adapters/http'];
