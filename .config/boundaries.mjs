@@ -18,7 +18,8 @@ const AREAS = {
   adapters: { own: ['contract', 'sql'] },
   sql: { own: [] },
   gateway: { own: ['contract', 'policy', 'sql'] },
-  portal: { own: ['contract', 'internal', 'i18n'], packages: [...BROWSER_PACKAGES, 'zod/mini'] },
+  // the http adapter, because a `gateway` attribute alone has to become a portal
+  portal: { own: ['contract', 'internal', 'i18n', 'adapters/http'], packages: [...BROWSER_PACKAGES, 'zod/mini'] },
   elements: { own: ['portal', 'theme', 'i18n', 'internal'], types: ['contract'], packages: BROWSER_PACKAGES },
   testing: { own: ['contract'], packages: ['zod/mini'] },
   // the roots, where everything comes together: the browser's (src/*.ts) and the server's command
@@ -59,7 +60,7 @@ export function violation(file, specifier, isType = false, publicFiles = new Set
   if (from.area === 'root' && to.area === 'adapters' && !BROWSER_ADAPTERS.includes(to.key)) {
     return `${to.key} is for servers; a browser entry must not import it.`;
   }
-  if (own.includes(to.area) || (isType && types.includes(to.area))) return undefined;
+  if (own.includes(to.area) || own.includes(to.key) || (isType && types.includes(to.area))) return undefined;
   if (types.includes(to.area)) return `${from.key} may import types of ${to.key}, but no code: use import type.`;
   return `${from.key} must not import ${to.key}.`;
 }

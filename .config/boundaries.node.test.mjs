@@ -33,6 +33,11 @@ test('an element sees the portal, and of the contract the types only', () => {
   assert(!allowed('src/elements/ticket-list/ticket-list.ts', 'ky'));
 });
 
+test('the portal knows the one adapter that a gateway attribute stands for', () => {
+  assert(allowed('src/portal/find-portal.ts', '../adapters/http/http.ts'));
+  assert(!allowed('src/portal/find-portal.ts', '../adapters/memory/memory.ts'));
+});
+
 test('a browser entry loads no adapter that holds a secret', () => {
   assert(allowed('src/index.ts', './adapters/http/index.ts'));
   assert(!allowed('src/index.ts', './adapters/desk/index.ts'));

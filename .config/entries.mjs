@@ -26,7 +26,7 @@ export function entries() {
   }
   for (const name of folders('src/adapters')) found[`./adapters/${name}`] = entryOf(`src/adapters/${name}`);
   for (const name of folders('src/elements')) {
-    if (!existsSync(`${root}src/elements/${name}/define.ts`)) continue; // parts/ and the like are nobody's business
+    if (!existsSync(`${root}src/elements/${name}/${name}.ts`)) continue; // parts/ and the like are nobody's business
     found[`./elements/${name}`] = `src/elements/${name}/${name}.ts`;
     found[`./elements/${name}/define`] = `src/elements/${name}/define.ts`;
   }

@@ -81,7 +81,7 @@ test('only the public files are in the package', () => {
 
 test('no browser entry reaches a server file or a Node module', () => {
   const shipped = (source) => join(root, source.replace(/^src\//, 'dist/esm/').replace(/\.ts$/, '.js'));
-  const server = /\/dist\/esm\/(gateway|policy|bin|adapters\/(?!memory\/|http\/))/;
+  const server = /\/dist\/esm\/(gateway|policy|bin|sql|adapters\/(?!memory\/|http\/))/;
   for (const [subpath, source] of Object.entries(entries()).filter(([name]) => !isServerEntry(name))) {
     const seen = new Set();
     const visit = (file) => {
