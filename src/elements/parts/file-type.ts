@@ -1,0 +1,6 @@
+/** What kind of file it is, in a few letters: its ending (`PDF`), else the second half of its media type; `''` where neither tells. */
+export function fileKind(name: string, type: string): string {
+  const ending = /\.([\p{L}\p{N}]{1,5})$/u.exec(name)?.[1];
+  const subtype = /^[^/]+\/(?:x-|vnd\.)?([a-z\d]{1,8})/i.exec(type)?.[1];
+  return (ending ?? (subtype === 'octet' ? '' : subtype) ?? '').toUpperCase();
+}
