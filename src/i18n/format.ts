@@ -1,3 +1,5 @@
+import { numberMarks, parseNumber, type NumberMarks } from './parse-number.ts';
+
 /** Formats dates, numbers and sizes the way a language does. Built once per language, because Intl's constructors are slow. */
 export class Formatter {
   readonly #language: string;
@@ -7,6 +9,8 @@ export class Formatter {
   readonly #percent: Intl.NumberFormat;
   readonly #plural: Intl.PluralRules;
   readonly #list: Intl.ListFormat;
+  readonly #plain: Intl.NumberFormat;
+  readonly #marks: NumberMarks;
 
   constructor(language: string) {
     this.#language = language;
@@ -15,6 +19,8 @@ export class Formatter {
     this.#date = new Intl.DateTimeFormat(language, { ...common, dateStyle: 'medium' });
     this.#dateTime = new Intl.DateTimeFormat(language, { ...common, dateStyle: 'medium', timeStyle: 'short' });
     this.#number = new Intl.NumberFormat(language, { numberingSystem: 'latn' });
+    this.#plain = new Intl.NumberFormat(language, { numberingSystem: 'latn', useGrouping: false, maximumFractionDigits: 20 });
+    this.#marks = numberMarks(language);
     this.#percent = new Intl.NumberFormat(language, { numberingSystem: 'latn', style: 'percent' });
     this.#plural = new Intl.PluralRules(language);
     this.#list = new Intl.ListFormat(language, { type: 'unit', style: 'narrow' });
@@ -37,6 +43,16 @@ export class Formatter {
 
   number(value: number): string {
     return this.#number.format(value);
+  }
+
+  /** A number as one types it: every digit, no thousands marks. */
+  typedNumber(value: number): string {
+    return this.#plain.format(value);
+  }
+
+  /** Reads a number that a person has typed; undefined where it is none. */
+  parseNumber(text: string): number | undefined {
+    return parseNumber(text, this.#marks);
   }
 
   /** A fraction as a percentage: 0.5 → `50%`. */
