@@ -4,10 +4,13 @@ import type { Session } from '../contract/index.ts';
 export class SessionChangeEvent extends Event {
   static readonly type = 'session-change';
   readonly session: Session;
+  /** The session ended by itself, without a sign-out: who was signed in may come back, and what they typed should be there then. */
+  readonly expired: boolean;
 
-  constructor(session: Session) {
+  constructor(session: Session, expired = false) {
     super(SessionChangeEvent.type);
     this.session = session;
+    this.expired = expired;
   }
 }
 

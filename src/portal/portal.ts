@@ -83,19 +83,19 @@ export class Portal extends EventTarget {
         if (isWrite(operation)) this.dispatchEvent(new TicketsChangeEvent((input as { ticketId?: string }).ticketId ?? (output as { id: string }).id));
         return output;
       } catch (error) {
-        if (isPortalError(error, 'unauthenticated')) this.#setSession({ customer: null, expires: null });
+        if (isPortalError(error, 'unauthenticated')) this.#setSession({ customer: null, expires: null }, true);
         throw error;
       }
     });
     return watched as unknown as TicketingClient;
   }
 
-  #setSession(session: Session): void {
+  #setSession(session: Session, expired = false): void {
     const before = this.#session;
     this.#session = session;
     if (before !== undefined && before.customer?.id === session.customer?.id) return;
     this.#profile = undefined;
-    this.dispatchEvent(new SessionChangeEvent(session));
+    this.dispatchEvent(new SessionChangeEvent(session, expired));
   }
 }
 

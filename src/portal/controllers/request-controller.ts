@@ -4,6 +4,12 @@ import { isAbort, toPortalError, type PortalError } from '../../contract/index.t
 /** After this many milliseconds a waiting person is told that it takes long. */
 const SLOW_AFTER = 4000;
 
+/** How a request behaves. */
+export interface RequestOptions {
+  /** Goes on when the element leaves the document: for writes, which are not undone by leaving. */
+  readonly finish?: boolean;
+}
+
 type Call<Value> = (signal: AbortSignal) => Promise<Value>;
 
 /**
@@ -24,9 +30,11 @@ export class RequestController<Value> implements ReactiveController {
   #interrupted: Call<Value> | undefined;
   #call: Call<Value> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #finish: boolean;
 
-  constructor(host: ReactiveControllerHost & { readonly isConnected: boolean }) {
+  constructor(host: ReactiveControllerHost & { readonly isConnected: boolean }, { finish = false }: RequestOptions = {}) {
     this.#host = host;
+    this.#finish = finish;
     host.addController(this);
   }
 
@@ -37,6 +45,7 @@ export class RequestController<Value> implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    if (this.#finish) return;
     queueMicrotask(() => {
       if (this.#host.isConnected || !this.pending) return;
       this.#interrupted = this.#call;
