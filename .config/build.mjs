@@ -75,6 +75,9 @@ try {
   if (existsSync('dist')) renameSync('dist', `${work}-old`);
   renameSync(work, 'dist');
   console.log(`Built dist in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+} catch (error) {
+  console.error(`The build failed: ${error.message}`);
+  process.exitCode = 1;
 } finally {
   for (const left of [work, `${work}-old`]) rmSync(left, { recursive: true, force: true });
 }
