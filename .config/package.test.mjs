@@ -131,6 +131,17 @@ test('importing the classes registers nothing', () => {
   execFileSync(process.execPath, ['--input-type=module', '--eval', code], { cwd: app, encoding: 'utf8', stdio: 'pipe' });
 });
 
+test('the script tag has a chunk that registers each element', () => {
+  const manifest = JSON.parse(readFileSync(join(root, 'dist/cdn/manifest.json'), 'utf8'));
+  const codeOf = (key) => readFileSync(join(root, 'dist/cdn', manifest[key].file), 'utf8');
+  for (const source of Object.values(entries()).filter((file) => /^src\/elements\/[^/]+\/define\.ts$/.test(file))) {
+    const tag = source.split('/').at(-2);
+    // the chunk itself, or one that it imports: shared code is wherever the bundler put it
+    const keys = [source, ...(manifest[source]?.imports ?? [])].filter((key) => manifest[key] && !manifest[key].isEntry);
+    assert(keys.some((key) => new RegExp(`\\(['"\`]${tag}['"\`],`).test(codeOf(key))), `${tag} is registered nowhere`);
+  }
+});
+
 for (const [screen, { bytes: limit }] of Object.entries(BUDGET)) {
   test(`the script tag stays within ${limit} bytes for: ${screen}`, (context) => {
     const { bytes, files } = measure()[screen];
