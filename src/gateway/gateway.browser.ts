@@ -1,7 +1,4 @@
-/** What a bundler takes for a browser instead of the gateway: a secret of a ticketing system must not get into a page. */
-throw new Error(
-  'portico-portal/gateway runs on a server, not in a browser: it holds the secrets of your ticketing system. ' +
-    'Import it in your server, and give the elements its address by the gateway attribute.',
-);
+/** Bundlers for browsers take this file instead of the gateway (the `browser` condition in package.json). */
+throw new Error('portico-portal/gateway holds the secrets of your ticketing system and runs on a server only. A page takes portico-portal/adapters/http, which talks to it.');
 
 export {};

@@ -1,0 +1,56 @@
+import { Kysely, PostgresAdapter } from 'kysely';
+import { openPostgres, openSqlite } from './node.ts';
+import type { DatabaseOption } from './options.ts';
+
+/** The gateway's own tables; better-auth's stand beside them (`portico_user`, `portico_account`, `portico_session`, `portico_verification`). Times are milliseconds since 1970. */
+export interface Tables {
+  /** The first answer to each write. */
+  portico_idempotency: {
+    customer: string; operation: string; key: string;
+    /** A digest of the input: the same key with another input is a conflict. */
+    input: string;
+    /** `open`: nobody knows yet, or nobody will, whether it happened. `done`: `answer` is the answer. */
+    state: 'open' | 'done';
+    /** Who is at it, and until when nobody else may take over. */
+    owner: string; lease: number;
+    answer: string | null;
+    created: number;
+  };
+  portico_upload: {
+    id: string; customer: string; ticket: string | null;
+    /** The idempotency key under which it was announced. */
+    key: string;
+    name: string; type: string; size: number; received: number;
+    /** The write that uses it. */
+    used_by: string | null;
+    /** 1 once that write has happened; the bytes are gone then. */
+    consumed: number;
+    expires: number;
+  };
+  portico_upload_chunk: { upload: string; position: number; bytes: Uint8Array };
+  portico_throttle: { key: string; count: number; resets: number };
+  portico_user: { id: string; email: string; disabled: number | boolean | null };
+  portico_session: { id: string; userId: string; expiresAt: unknown };
+}
+
+export type Database = Kysely<Tables>;
+export type DatabaseType = 'sqlite' | 'postgres';
+
+/** An open database, and how it ends. */
+export interface OpenDatabase {
+  readonly db: Database;
+  readonly type: DatabaseType;
+  close(): Promise<void>;
+}
+
+export async function openDatabase(option: DatabaseOption): Promise<OpenDatabase> {
+  if ('kysely' in option) {
+    const db = option.kysely as unknown as Database;
+    return { db, type: typeOf(db), close: () => Promise.resolve() };
+  }
+  const dialect = 'dialect' in option ? option.dialect : 'sqlite' in option ? await openSqlite(option.sqlite) : await openPostgres(option.postgres);
+  const db: Database = new Kysely<Tables>({ dialect });
+  return { db, type: typeOf(db), close: () => db.destroy() };
+}
+
+const typeOf = (db: Database): DatabaseType => db.getExecutor().adapter instanceof PostgresAdapter ? 'postgres' : 'sqlite';

@@ -1,0 +1,183 @@
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { encodeError, IDEMPOTENCY_KEY, isAbort, isPortalError, PortalError, toPortalError, OWN_TICKETS, type TicketingBackend } from '../contract/index.ts';
+import { withPolicy } from '../policy/index.ts';
+import { createAccounts, type Accounts } from './accounts.ts';
+import { openDatabase, type OpenDatabase } from './database.ts';
+import { withDeadline } from './deadline.ts';
+import { createIdempotencyStore, IDEMPOTENCY_LIFETIME } from './idempotency.ts';
+import { consoleLogger, faultOf, type Logger } from './log.ts';
+import { clean, migrate, persistently } from './migrations.ts';
+import { openApi } from './openapi.ts';
+import { settingsOf, type GatewayOptions, type Settings } from './options.ts';
+import { createRoutes, type RequestRecord, type Services } from './routes.ts';
+import { createSessions, type Sessions } from './session.ts';
+import { createThrottle } from './throttle.ts';
+import { createUploadStore } from './upload-store.ts';
+
+/** What a platform may tell about a request besides the request. */
+export interface ConnectionInfo {
+  /** The address at the other end of the connection; counts for limits. */
+  readonly address?: string | undefined;
+}
+
+/** The server's side of the portal. */
+export interface Gateway {
+  /** Answers a request. Never rejects. */
+  fetch(request: Request, connection?: ConnectionInfo): Promise<Response>;
+  /** Opens the database and brings its tables up to date, which otherwise happens at the first request. @throws what the database says */
+  ready(): Promise<void>;
+  /** Management of the built-in accounts. */
+  readonly accounts: Accounts;
+  /** Ends the connections that the gateway has opened; a backend belongs to whoever made it. Let requests finish before. */
+  close(): Promise<void>;
+}
+
+interface Opened { readonly database: OpenDatabase; readonly services: Services; readonly sessions: Sessions }
+
+/**
+ * Makes a gateway: a Web-standard request handler between the portal's pages and a ticketing system. It keeps nothing in memory that
+ * another instance would need, so several may run over one database.
+ * @throws Error for options that cannot be right.
+ */
+export function createGateway(options: GatewayOptions): Gateway {
+  const settings = settingsOf(options);
+  const log = options.logger ?? consoleLogger;
+  let opening: Promise<Opened> | undefined;
+  const open = (): Promise<Opened> => opening ??= openServices(options, settings).catch((cause: unknown) => {
+    opening = undefined; // the next request tries again
+    throw new PortalError('unavailable', 'The gateway cannot open its database.', { cause });
+  });
+
+  const app = new Hono<{ Bindings: { record: RequestRecord } }>();
+  const faults = new WeakMap<RequestRecord, unknown>();
+  app.use(cors({
+    origin: (origin) => settings.origins.has(origin) ? origin : null, credentials: true, maxAge: 600,
+    allowMethods: ['GET', 'POST', 'PUT', 'DELETE'], allowHeaders: ['Content-Type', IDEMPOTENCY_KEY], exposeHeaders: ['Content-Disposition', 'Retry-After'],
+  }));
+  app.get(`${settings.basePath}/openapi.json`, (context) => {
+    context.env.record.operation = 'openapi';
+    return context.json(openApi(settings.name, settings.base.origin + settings.base.pathname.replace(/\/+$/, '')));
+  });
+  const health = createHealth(options.backend, open);
+  app.get(`${settings.basePath}/health`, async (context) => {
+    context.env.record.operation = 'health';
+    const state = await health();
+    return context.json(state, state.status === 'ok' ? 200 : 503);
+  });
+  app.route(settings.basePath || '/', createRoutes(settings, async () => {
+    const opened = await open();
+    await cleanNowAndThen(opened.database, settings);
+    return opened.services;
+  }));
+  app.notFound(() => encodeError(absent()));
+  app.onError((error, { env: { record } }) => {
+    faults.set(record, error);
+    const known = toPortalError(error);
+    // One answer for what is absent and for what is somebody else's, whoever found out and however they put it.
+    return encodeError(known.code === 'not-found' ? absent() : known);
+  });
+
+  return {
+    async fetch(request, connection) {
+      const record: RequestRecord = { requestId: crypto.randomUUID(), operation: null, connection: connection?.address };
+      const begun = performance.now();
+      const answer = await Promise.resolve(app.fetch(request, { record })).catch(() => encodeError(new PortalError('internal', 'Unexpected fault.')));
+      const response = secure(answer, settings);
+      logRequest(log, settings, record, request, response, performance.now() - begun, faults.get(record));
+      return response;
+    },
+    async ready() {
+      await open();
+    },
+    accounts: createAccounts(async () => (await open()).sessions),
+    async close() {
+      const opened = await opening?.catch(() => undefined);
+      await opened?.database.close();
+    },
+  };
+}
+
+const absent = (): PortalError => new PortalError('not-found', 'There is nothing here, or it is not yours.');
+
+async function openServices(options: GatewayOptions, settings: Settings): Promise<Opened> {
+  const { clock, limits, secret } = settings;
+  const database = await openDatabase(options.database);
+  const { db, type } = database;
+  const throttle = createThrottle(db, secret, clock);
+  const sessions = createSessions(db, type, settings, throttle);
+  try {
+    await persistently(async () => {
+      await migrate(db, type);
+      await sessions.migrate();
+    });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  const services: Services = {
+    throttle,
+    sessions: options.auth === undefined ? sessions : null,
+    auth: options.auth ?? sessions,
+    adapterFor: withPolicy(options.backend, options.scopeOf ?? (() => OWN_TICKETS)),
+    idempotency: createIdempotencyStore(db, clock, limits.writeTimeout),
+    uploads: createUploadStore(db, limits, clock),
+  };
+  return { database, services, sessions };
+}
+
+const CLEANING = 10 * 60 * 1000;
+const cleaned = new WeakMap<OpenDatabase, number>();
+
+/** Some platforms run nothing between requests, so a request now and then takes the rubbish out. */
+async function cleanNowAndThen(database: OpenDatabase, { clock }: Settings): Promise<void> {
+  const now = clock();
+  if (now - (cleaned.get(database) ?? 0) < CLEANING) return;
+  cleaned.set(database, now);
+  // What could not be deleted is met again the next time; the request does not depend on it.
+  await clean(database.db, now, IDEMPOTENCY_LIFETIME).catch(() => undefined);
+}
+
+interface Health { readonly status: 'ok' | 'failing'; readonly database: 'ok' | 'failing'; readonly backend: 'ok' | 'failing' }
+
+/** Asks database and backend, at most every five seconds, whoever asks how often. */
+function createHealth(backend: TicketingBackend, open: () => Promise<Opened>): () => Promise<Health> {
+  const works = (check: () => Promise<unknown>): Promise<'ok' | 'failing'> =>
+    withDeadline(5_000, undefined, check).then(() => 'ok' as const, () => 'failing' as const);
+  let last: { at: number; state: Promise<Health> } | undefined;
+  const ask = async (): Promise<Health> => {
+    const [database, system] = await Promise.all([
+      works(async () => (await open()).database.db.selectFrom('portico_throttle').select('key').limit(1).execute()),
+      works(async () => backend.check?.(AbortSignal.timeout(5_000))),
+    ]);
+    return { status: database === 'ok' && system === 'ok' ? 'ok' : 'failing', database, backend: system };
+  };
+  return () => {
+    if (last === undefined || performance.now() - last.at > 5_000) last = { at: performance.now(), state: ask() };
+    return last.state;
+  };
+}
+
+/** Headers for every answer; a download has brought stricter ones of its own. */
+function secure(answer: Response, { secure: tls }: Settings): Response {
+  const response = new Response(answer.body, answer);
+  const { headers } = response;
+  const fallback: Record<string, string> = { 'Cache-Control': 'no-store', 'Content-Security-Policy': 'default-src \'none\'; frame-ancestors \'none\'' };
+  for (const [name, value] of Object.entries(fallback)) if (!headers.has(name)) headers.set(name, value);
+  headers.set('X-Content-Type-Options', 'nosniff');
+  headers.set('X-Frame-Options', 'DENY');
+  headers.set('Referrer-Policy', 'no-referrer');
+  headers.set('Cross-Origin-Resource-Policy', 'same-origin');
+  headers.set('Cross-Origin-Opener-Policy', 'same-origin');
+  if (tls) headers.set('Strict-Transport-Security', 'max-age=31536000');
+  return response;
+}
+
+function logRequest(log: Logger, { clock }: Settings, { requestId, operation }: RequestRecord, { method }: Request, { status }: Response, ms: number, error: unknown): void {
+  const code = error === undefined ? {} : { code: isAbort(error) ? 'aborted' : isPortalError(error) ? error.code : 'internal' };
+  const fault = error !== undefined && status >= 500 ? { fault: faultOf(error) } : {};
+  log({
+    time: new Date(clock()).toISOString(), level: status >= 500 ? 'error' : 'info', event: 'request',
+    requestId, operation, method, status, ms: Math.round(ms * 10) / 10, ...code, ...fault,
+  });
+}

@@ -1,0 +1,139 @@
+import type { Dialect, Kysely } from 'kysely';
+import type { Customer, TicketingBackend } from '../contract/index.ts';
+import type { ScopeOf } from '../policy/index.ts';
+import type { Logger } from './log.ts';
+
+/** Where the gateway keeps sessions, accounts, uploads and idempotency keys. */
+export type DatabaseOption =
+  /** A file for Node's own SQLite: the simplest, for one machine. `:memory:` forgets all at the end. */
+  | { readonly sqlite: string }
+  /** A connection string for PostgreSQL (the package `pg`): for several instances. */
+  | { readonly postgres: string }
+  /** A kysely dialect for SQLite or PostgreSQL, ended by {@link Gateway.close}. */
+  | { readonly dialect: Dialect }
+  /** The host's own kysely instance; the gateway uses tables named `portico_…` and leaves it open. */
+  | { readonly kysely: Kysely<never> };
+
+/** How long sessions live, in seconds. The server decides; a cookie that outlives its session is worth nothing. */
+export interface SessionOptions {
+  /** Without a request. Default 30 minutes. */
+  readonly idle?: number;
+  /** From sign-in, whatever happens. Default 12 hours. */
+  readonly absolute?: number;
+  /**
+   * Lets the cookie travel when page and gateway are on different sites (`SameSite=None; Partitioned`). Safari keeps no such
+   * cookie at all: put the gateway on the page's site (a path or a sub-domain) instead where you can. Default false.
+   */
+  readonly crossSite?: boolean;
+}
+
+/** Bounds on what a client may send. */
+export interface Limits {
+  /** Bytes of one file, besides the backend's own limit. Default 50 MB. */
+  readonly fileBytes: number;
+  /** Bytes of a slice of a file; a slice is held in memory. Default 1 MB. */
+  readonly sliceBytes: number;
+  /** Bytes of a JSON body. Default 1 MB. */
+  readonly bodyBytes: number;
+  /** Files of one customer that wait for their write, and their bytes together. Default 50 files, 500 MB. */
+  readonly pendingFiles: number;
+  readonly pendingBytes: number;
+  /** Writes of one customer in a minute, slices not counted. Default 60. */
+  readonly writesPerMinute: number;
+  /** Failed sign-ins in 15 minutes: for one account from one address (default 10), for one account (50), from one address (100). */
+  readonly signInsPerAccountAndAddress: number;
+  readonly signInsPerAccount: number;
+  readonly signInsPerAddress: number;
+  /** Milliseconds until a backend is cut off. Default 10 s for reads, 30 s for writes. */
+  readonly readTimeout: number;
+  readonly writeTimeout: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  fileBytes: 50_000_000, sliceBytes: 1024 * 1024, bodyBytes: 1024 * 1024, pendingFiles: 50, pendingBytes: 500_000_000,
+  writesPerMinute: 60, signInsPerAccountAndAddress: 10, signInsPerAccount: 50, signInsPerAddress: 100,
+  readTimeout: 10_000, writeTimeout: 30_000,
+};
+
+/** What a request is worth: who sends it, until when, and a renewed cookie for the answer. */
+export interface Authentication {
+  readonly customer: Customer;
+  /** When the session ends if nothing happens; null where the host does not know. */
+  readonly expires: Date | null;
+  /** `Set-Cookie` values for the answer. */
+  readonly cookies?: readonly string[];
+}
+
+/**
+ * Who sends a request. The built-in one keeps sessions in the database; a host that signs its users in by itself gives its own, and
+ * the gateway's sign-in is then switched off. The e-mail address must be verified.
+ */
+export interface AuthProvider {
+  getCustomer(request: Request): Promise<Authentication | null>;
+}
+
+/** What {@link createGateway} needs. */
+export interface GatewayOptions {
+  /** The ticketing system. */
+  readonly backend: TicketingBackend;
+  /** What each customer may reach. Default: own tickets and those with the customer in CC. */
+  readonly scopeOf?: ScopeOf;
+  readonly database: DatabaseOption;
+  /** At least 32 random characters (`openssl rand -base64 32`), the same on all instances. Signs cookies. */
+  readonly secret: string;
+  /** The gateway's public address, with its path where it has one: `https://support.example.com`, `https://www.example.com/support`. */
+  readonly baseURL: string;
+  /** Where requests arrive, if a proxy changes the path. Default: the path of `baseURL`. */
+  readonly basePath?: string;
+  /** Origins of the pages that hold the portal, such as `https://www.example.com`. The gateway's own origin is always allowed. */
+  readonly origins?: readonly string[];
+  /** The portal's name, for the API document. */
+  readonly name?: string;
+  readonly session?: SessionOptions;
+  readonly limits?: Partial<Limits>;
+  /**
+   * The header in which your proxy tells the client's address, and how many proxies of yours stand before the gateway (the address is read
+   * that many places from the right; what stands further left was written by the client). Without it, the connection's address counts.
+   */
+  readonly trustedProxy?: { readonly header: string; readonly hops?: number };
+  /** Instead of the built-in sessions. */
+  readonly auth?: AuthProvider;
+  /** Default: a line of JSON on the console for each request. */
+  readonly logger?: Logger;
+  /** Milliseconds since 1970, for tests. */
+  readonly clock?: () => number;
+}
+
+/** Options with everything filled in. */
+export interface Settings extends Required<Pick<GatewayOptions, 'backend' | 'secret' | 'name' | 'clock' | 'basePath'>> {
+  readonly base: URL;
+  readonly secure: boolean;
+  readonly origins: ReadonlySet<string>;
+  readonly limits: Limits;
+  readonly session: Required<SessionOptions>;
+  readonly trustedProxy: { readonly header: string; readonly hops: number } | null;
+}
+
+/** Fills in defaults. @throws Error with a sentence that says what to do about an option that cannot be right. */
+export function settingsOf(options: GatewayOptions): Settings {
+  const problem = (what: string): Error => new Error(`createGateway: ${what}`);
+  if (options.secret.length < 32) throw problem('`secret` needs at least 32 random characters; make one with `openssl rand -base64 32`.');
+  if (!URL.canParse(options.baseURL)) throw problem(`\`baseURL\` must be an absolute address such as https://support.example.com, not "${options.baseURL}".`);
+  const base = new URL(options.baseURL);
+  const secure = base.protocol === 'https:';
+  if (!secure && !isLoopback(base.hostname)) throw problem('`baseURL` must be https (plain http is for this machine only): session cookies would travel readable. Put TLS in front of the gateway.');
+  for (const origin of options.origins ?? []) {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin) throw problem(`\`origins\` holds "${origin}", which is no origin; write scheme, host and port only, such as https://www.example.com.`);
+  }
+  return {
+    backend: options.backend, secret: options.secret, name: options.name ?? 'Support', clock: options.clock ?? Date.now,
+    basePath: (options.basePath ?? base.pathname).replace(/\/+$/, ''),
+    base, secure,
+    origins: new Set([base.origin, ...options.origins ?? []]),
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    session: { idle: 30 * 60, absolute: 12 * 60 * 60, crossSite: false, ...options.session },
+    trustedProxy: options.trustedProxy === undefined ? null : { hops: 1, ...options.trustedProxy },
+  };
+}
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);

@@ -1,0 +1,128 @@
+import { Hono, type Context as HonoContext } from 'hono';
+import {
+  access, API_PREFIX, decodeRequest, encodeResponse, IDEMPOTENCY_KEY, isWrite, operationNames, parseInput, parseOutput, PortalError, ticketing, uploads, validated,
+  validatedTable,
+  type Customer, type FileSource, type Operation, type OperationTable, type TicketingAdapter, type TicketingClient,
+} from '../contract/index.ts';
+import { withDeadline } from './deadline.ts';
+import { download } from './downloads.ts';
+import type { AuthProvider, Authentication, Settings } from './options.ts';
+import { checkParameters, clientAddress, guardWrite, limitBody } from './request-guard.ts';
+import type { Sessions } from './session.ts';
+import type { Throttle } from './throttle.ts';
+import { uploadsFor } from './uploads.ts';
+import { performWrite, type WriteStores } from './writes.ts';
+
+/** What accompanies a request through the gateway. */
+export interface RequestRecord {
+  readonly requestId: string;
+  operation: string | null;
+  /** Address of the connection, where the platform tells it. */
+  readonly connection: string | undefined;
+}
+
+/** What the routes work with, once the database is open. */
+export interface Services extends WriteStores {
+  /** Null where the host signs its users in by itself. */
+  readonly sessions: Sessions | null;
+  readonly auth: AuthProvider;
+  readonly throttle: Throttle;
+  /** A customer's guarded adapter. @throws PortalError `forbidden` */
+  readonly adapterFor: (customer: Customer) => TicketingAdapter;
+}
+
+type Env = { Bindings: { record: RequestRecord } };
+type Call = (input: unknown, context: object) => Promise<unknown>;
+
+/** A request that has passed the guard. */
+interface Incoming {
+  readonly name: string;
+  readonly operation: Operation;
+  readonly request: Request;
+  readonly record: RequestRecord;
+  readonly services: Services;
+  readonly input: Record<string, unknown>;
+  readonly idempotencyKey: string;
+}
+
+/** A route's answer, and cookies to set. */
+interface Outgoing { readonly response: Response; readonly cookies: readonly string[] }
+
+/** Makes a route of every line of every table; there is no other way in. */
+export function createRoutes(settings: Settings, open: () => Promise<Services>): Hono<Env> {
+  const app = new Hono<Env>();
+  const add = (table: OperationTable, answer: (incoming: Incoming) => Promise<Outgoing>): void => {
+    for (const name of operationNames(table)) {
+      const operation = table[name] as Operation;
+      app.on(operation.method, API_PREFIX + operation.path, async (context) => {
+        const { response, cookies } = await answer(await admit(context, name, operation));
+        for (const cookie of cookies) response.headers.append('Set-Cookie', cookie);
+        return response;
+      });
+    }
+  };
+
+  const admit = async (context: HonoContext<Env>, name: string, operation: Operation): Promise<Incoming> => {
+    const { record } = context.env;
+    record.operation = name;
+    const original = context.req.raw;
+    if (isWrite(operation)) guardWrite(original, operation, settings.origins);
+    const parameters = context.req.param() as Record<string, string>;
+    checkParameters(parameters);
+    const limit = operation.bytes === undefined ? settings.limits.bodyBytes : settings.limits.sliceBytes;
+    const request = isWrite(operation) ? await limitBody(original, limit) : original;
+    const input = await decodeRequest(operation, request, parameters);
+    return { name, operation, request: original, record, services: await open(), input, idempotencyKey: original.headers.get(IDEMPOTENCY_KEY) ?? '' };
+  };
+
+  const { limits } = settings;
+  /** The customer with their client; every write but the slices of files counts. */
+  const enter = async ({ request, services, operation }: Incoming): Promise<{ customer: Customer; client: TicketingClient; cookies: readonly string[] }> => {
+    const known = await services.auth.getCustomer(request);
+    if (known === null) throw new PortalError('unauthenticated', 'Nobody is signed in.');
+    const { customer, cookies = [] } = known;
+    if (isWrite(operation) && operation.bytes === undefined) await services.throttle.hit([{ key: `writes ${customer.id}`, limit: limits.writesPerMinute, window: 60 }]);
+    return { customer, client: validated(services.adapterFor(customer)), cookies };
+  };
+
+  add(ticketing, async (incoming) => {
+    const { customer, client, cookies } = await enter(incoming);
+    const { operation, input, request, services, idempotencyKey } = incoming;
+    const name = incoming.name as keyof typeof ticketing;
+    if (isWrite(operation)) {
+      // Runs to its end even if the client goes: the answer is kept for the client's next try.
+      const answer = await withDeadline(limits.writeTimeout, undefined, (signal) =>
+        performWrite({ name, input, customer, client, context: { signal, idempotencyKey } }, services));
+      return { response: encodeResponse(answer), cookies };
+    }
+    const answer = await withDeadline(limits.readTimeout, request.signal, (signal) => (client[name] as Call)(input, { signal }));
+    return { response: operation.output === 'file' ? await download(answer as FileSource, limits.writeTimeout) : encodeResponse(answer), cookies };
+  });
+
+  add(uploads, async (incoming) => {
+    const { customer, client, cookies } = await enter(incoming);
+    const { name, input, request, services, idempotencyKey } = incoming;
+    const implementation = validatedTable(uploads, uploadsFor(customer, client, services.uploads, limits));
+    // Only the announcement needs a key; the others change nothing the second time.
+    const key = name === 'createUpload' ? idempotencyKey : idempotencyKey || 'none';
+    const answer = await withDeadline(limits.writeTimeout, request.signal, (signal) => (implementation[name] as Call)(input, { signal, idempotencyKey: key }));
+    return { response: encodeResponse(answer), cookies };
+  });
+
+  add(access, async ({ name, operation, input, request, record, services: { sessions, auth } }) => {
+    const parsed = parseInput(operation, input);
+    const signedIn = await authenticate();
+    const { customer = null, expires = null, cookies = [] } = signedIn ?? {};
+    const answer = parseOutput(name, operation, { customer, expires: expires?.toISOString() ?? null });
+    return { response: encodeResponse(answer), cookies };
+
+    async function authenticate(): Promise<Partial<Authentication> | null> {
+      if (name === 'getSession') return auth.getCustomer(request);
+      if (sessions === null) throw new PortalError('unsupported', 'The host of this portal signs its customers in.');
+      if (name === 'signOut') return { cookies: await sessions.signOut(request) };
+      return sessions.signIn(request, parsed as { email: string; password: string }, clientAddress(request, record.connection, settings.trustedProxy));
+    }
+  });
+
+  return app;
+}

@@ -1,0 +1,159 @@
+import { sql } from 'kysely';
+import { PortalError, type FileSource, type Upload } from '../contract/index.ts';
+import type { Database } from './database.ts';
+import { contentType, HEAD_BYTES } from './files.ts';
+import type { Limits } from './options.ts';
+
+/** Bytes of one row. */
+const CHUNK = 256 * 1024;
+const LIFETIME = 24 * 60 * 60 * 1000;
+
+/** What was announced about a file. */
+export interface Announcement { readonly name: string; readonly type: string; readonly size: number; readonly ticketId: string | null }
+
+/** A file that has arrived, ready for its write. */
+export interface ArrivedFile extends FileSource {
+  /** The upload's id. */
+  readonly upload: string;
+  /** What tells this file from others, still known when its bytes are gone. */
+  readonly fingerprint: readonly [name: string, type: string, size: number];
+}
+
+/** Files on their way, in slices, in the database; no more than a slice is ever in memory. Each belongs to one customer. */
+export interface UploadStore {
+  /** Announces a file; the same key again answers the same upload. */
+  create(customer: string, key: string, file: Announcement): Promise<Upload>;
+  /** @throws PortalError `not-found`, also for another customer's and for one that is used up. */
+  get(customer: string, id: string): Promise<Upload>;
+  append(customer: string, id: string, offset: number, bytes: Blob): Promise<Upload>;
+  remove(customer: string, id: string): Promise<void>;
+  /** A file for a write on this ticket (null: a new one). Null where it is absent, incomplete, somebody else's or for another ticket. */
+  find(customer: string, id: string, ticketId: string | null): Promise<ArrivedFile | null>;
+  /** Ties files to a write; false where one is taken by another. */
+  claim(ids: readonly string[], write: string): Promise<boolean>;
+  /** The write has failed: its files may serve another. */
+  release(ids: readonly string[]): Promise<void>;
+  /** The write has happened: the bytes can go. */
+  consume(ids: readonly string[]): Promise<void>;
+}
+
+export function createUploadStore(db: Database, limits: Limits, clock: () => number): UploadStore {
+  const one = (customer: string, id: string) =>
+    db.selectFrom('portico_upload').selectAll().where('customer', '=', customer).where('id', '=', id).where('expires', '>', clock()).executeTakeFirst();
+  const answer = (row: { id: string; received: unknown; size: unknown }): Upload =>
+    ({ id: row.id, received: Number(row.received), size: Number(row.size), sliceBytes: limits.sliceBytes });
+  const absent = (): PortalError => new PortalError('not-found', 'There is no such upload.');
+  const present = async (customer: string, id: string) => {
+    const row = await one(customer, id);
+    if (row === undefined || row.consumed === 1) throw absent();
+    return row;
+  };
+
+  /** What waits for its write must not fill the disk. */
+  async function checkRoom(customer: string, size: number): Promise<void> {
+    const { files, bytes } = await db.selectFrom('portico_upload')
+      .select([sql<number>`count(*)`.as('files'), sql<number>`coalesce(sum(size), 0)`.as('bytes')])
+      .where('customer', '=', customer).where('consumed', '=', 0).where('expires', '>', clock()).executeTakeFirstOrThrow();
+    if (Number(files) >= limits.pendingFiles || Number(bytes) + size > limits.pendingBytes) {
+      throw new PortalError('rate-limited', 'Too many files wait for being sent.', { retryAfter: 3600 });
+    }
+  }
+
+  return {
+    async create(customer, key, { name, type, size, ticketId }) {
+      const announced = () => db.selectFrom('portico_upload').selectAll().where('customer', '=', customer).where('key', '=', key).executeTakeFirst();
+      if (await announced() === undefined) {
+        await checkRoom(customer, size);
+        const row = { id: crypto.randomUUID(), customer, key, ticket: ticketId, name, type, size, received: 0, used_by: null, consumed: 0, expires: clock() + LIFETIME };
+        await db.insertInto('portico_upload').values(row).onConflict((conflict) => conflict.columns(['customer', 'key']).doNothing()).execute();
+      }
+      const row = await announced();
+      if (row?.name !== name || row.type !== type || Number(row.size) !== size || row.ticket !== ticketId) {
+        throw new PortalError('conflict', 'This idempotency key has announced another file.');
+      }
+      return answer(row);
+    },
+
+    async get(customer, id) {
+      return answer(await present(customer, id));
+    },
+
+    async append(customer, id, offset, blob) {
+      const row = await present(customer, id);
+      if (offset > Number(row.received)) throw new PortalError('conflict', 'A slice is missing before this one.');
+      const end = offset + blob.size;
+      if (end > Number(row.size)) throw new PortalError('too-large', 'The file is larger than announced.');
+      if (offset < Number(row.received) || blob.size === 0) return answer(row);
+      const bytes = new Uint8Array(await blob.arrayBuffer());
+      await db.transaction().execute(async (transaction) => {
+        // Of two that bring the same slice, one moves the mark; the other changes nothing.
+        const { numUpdatedRows } = await transaction.updateTable('portico_upload').set({ received: end })
+          .where('id', '=', id).where('received', '=', row.received).where('consumed', '=', 0).executeTakeFirst();
+        if (numUpdatedRows === 0n) return;
+        for (let position = 0; position < bytes.byteLength; position += CHUNK) {
+          await transaction.insertInto('portico_upload_chunk')
+            .values({ upload: id, position: offset + position, bytes: bytes.subarray(position, position + CHUNK) }).execute();
+        }
+      });
+      return answer(await present(customer, id));
+    },
+
+    async remove(customer, id) {
+      await present(customer, id);
+      await db.deleteFrom('portico_upload_chunk').where('upload', '=', id).execute();
+      await db.deleteFrom('portico_upload').where('id', '=', id).where('used_by', 'is', null).execute();
+    },
+
+    async find(customer, id, ticketId) {
+      const row = await one(customer, id);
+      if (row === undefined || row.ticket !== ticketId || Number(row.received) !== Number(row.size)) return null;
+      const first = await chunkAt(db, id, 0);
+      return {
+        upload: id, fingerprint: [row.name, row.type, Number(row.size)], name: row.name, type: contentType(row.type, first?.subarray(0, HEAD_BYTES) ?? new Uint8Array(0)), size: Number(row.size),
+        stream: () => chunks(db, id, Number(row.size)),
+      };
+    },
+
+    async claim(ids, write) {
+      for (const id of ids) {
+        const { numUpdatedRows } = await db.updateTable('portico_upload').set({ used_by: write }).where('id', '=', id).where('consumed', '=', 0)
+          .where((eb) => eb.or([eb('used_by', 'is', null), eb('used_by', '=', write)])).executeTakeFirst();
+        if (numUpdatedRows === 0n) return false;
+      }
+      return true;
+    },
+
+    async release(ids) {
+      if (ids.length > 0) await db.updateTable('portico_upload').set({ used_by: null }).where('id', 'in', ids).where('consumed', '=', 0).execute();
+    },
+
+    async consume(ids) {
+      if (ids.length === 0) return;
+      await db.updateTable('portico_upload').set({ consumed: 1 }).where('id', 'in', ids).execute();
+      await db.deleteFrom('portico_upload_chunk').where('upload', 'in', ids).execute();
+    },
+  };
+}
+
+async function chunkAt(db: Database, upload: string, position: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const row = await db.selectFrom('portico_upload_chunk').select('bytes').where('upload', '=', upload).where('position', '=', position).executeTakeFirst();
+  // A copy of its own: drivers hand out views of larger buffers.
+  return row === undefined ? undefined : new Uint8Array(row.bytes);
+}
+
+/** Reads the rows one by one, as they are asked for. */
+function chunks(db: Database, upload: string, size: number): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let position = 0;
+  return new ReadableStream<Uint8Array<ArrayBuffer>>({
+    async pull(controller) {
+      if (position === size) {
+        controller.close();
+        return;
+      }
+      const bytes = await chunkAt(db, upload, position);
+      if (bytes === undefined || bytes.byteLength === 0) throw new PortalError('internal', 'A piece of an upload is missing.');
+      position += bytes.byteLength;
+      controller.enqueue(bytes);
+    },
+  }, { highWaterMark: 0 });
+}

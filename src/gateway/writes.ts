@@ -1,0 +1,56 @@
+import {
+  mapFiles, PortalError, ticketing,
+  type Customer, type FileSource, type Operation, type TicketingClient, type TicketingOperation, type WriteContext,
+} from '../contract/index.ts';
+import { digestOf, type IdempotencyStore } from './idempotency.ts';
+import type { ArrivedFile, UploadStore } from './upload-store.ts';
+
+/** What a ticketing write needs besides the customer's client. */
+export interface WriteStores { readonly idempotency: IdempotencyStore; readonly uploads: UploadStore }
+
+/** A write as it arrived: files are the ids of their uploads. */
+export interface IncomingWrite {
+  readonly name: TicketingOperation;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly customer: Customer;
+  readonly client: TicketingClient;
+  readonly context: WriteContext;
+}
+
+type Call = (input: unknown, context: WriteContext) => Promise<unknown>;
+
+/** Performs a write of the ticketing contract once, with the files that were uploaded for it. */
+export async function performWrite({ name, input, customer, client, context }: IncomingWrite, { idempotency, uploads }: WriteStores): Promise<unknown> {
+  const operation: Operation = ticketing[name];
+  const key = context.idempotencyKey;
+  if (!/^[\w-]{1,100}$/.test(key)) throw new PortalError('invalid-input', 'A write needs the header Idempotency-Key: 1 to 100 letters, digits, - or _.');
+  const ticketId = typeof input['ticketId'] === 'string' ? input['ticketId'] : null;
+
+  const files: ArrivedFile[] = [];
+  const ready = await mapFiles(operation, input, async (id, index): Promise<FileSource> => {
+    const file = typeof id === 'string' ? await uploads.find(customer.id, id, ticketId) : null;
+    if (file === null) throw unusable(index);
+    files.push(file);
+    return file;
+  });
+  const digest = await digestOf(await mapFiles(operation, ready, async (file) => (file as ArrivedFile).fingerprint));
+
+  const ids = files.map(({ upload }) => upload);
+  const { answer, replayed } = await idempotency.once({ customer: customer.id, operation: name, key, input: digest }, async () => {
+    if (!await uploads.claim(ids, `${name} ${key}`)) throw unusable(0);
+    try {
+      const output = await (client[name] as Call)(ready, context);
+      await uploads.consume(ids);
+      return output;
+    } catch (error) {
+      await uploads.release(ids);
+      throw error;
+    }
+  });
+  // What was told once is told again only to somebody who may still see it.
+  if (replayed) await client.getTicket({ ticketId: ticketId ?? (answer as { id: string }).id }, { signal: context.signal });
+  return answer;
+}
+
+const unusable = (index: number): PortalError =>
+  new PortalError('invalid-input', 'An upload is absent, incomplete or used up.', { issues: [{ path: `files.${String(index)}`, code: 'invalid' }] });
