@@ -50,7 +50,10 @@ function projectNode() {
  */
 export function runNode(args, { env = process.env } = {}) {
   const child = spawn(projectNode() ?? process.execPath, args, { cwd: root, stdio: 'inherit', env });
-  const forward = (signal) => child.kill(signal);
+  const forward = (signal) => {
+    // a terminal sends Ctrl-C to both, and twice means "at once" to a server
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+  };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
