@@ -1,6 +1,9 @@
-import { Kysely, PostgresAdapter } from 'kysely';
+import { Kysely, PostgresAdapter, type ColumnType } from 'kysely';
 import { openPostgres, openSqlite } from './node.ts';
 import type { DatabaseOption } from './options.ts';
+
+/** PostgreSQL's driver answers 64-bit integers as text. */
+type Big = ColumnType<number | string, number, number>;
 
 /** The gateway's own tables; better-auth's stand beside them (`portico_user`, `portico_account`, `portico_session`, `portico_verification`). Times are milliseconds since 1970. */
 export interface Tables {
@@ -12,23 +15,23 @@ export interface Tables {
     /** `open`: nobody knows yet, or nobody will, whether it happened. `done`: `answer` is the answer. */
     state: 'open' | 'done';
     /** Who is at it, and until when nobody else may take over. */
-    owner: string; lease: number;
+    owner: string; lease: Big;
     answer: string | null;
-    created: number;
+    created: Big;
   };
   portico_upload: {
     id: string; customer: string; ticket: string | null;
     /** The idempotency key under which it was announced. */
     key: string;
-    name: string; type: string; size: number; received: number;
+    name: string; type: string; size: Big; received: Big;
     /** The write that uses it. */
     used_by: string | null;
     /** 1 once that write has happened; the bytes are gone then. */
     consumed: number;
-    expires: number;
+    expires: Big;
   };
-  portico_upload_chunk: { upload: string; position: number; bytes: Uint8Array };
-  portico_throttle: { key: string; count: number; resets: number };
+  portico_upload_chunk: { upload: string; position: Big; bytes: Uint8Array };
+  portico_throttle: { key: string; count: number; resets: Big };
   portico_user: { id: string; email: string; disabled: number | boolean | null };
   portico_session: { id: string; userId: string; expiresAt: unknown };
 }

@@ -42,7 +42,6 @@ export function cleanName(name: string): string {
   const base = name.split(/[/\\]/).at(-1) ?? '';
   const clean = base
     .replace(/[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu, '')
-    // eslint-disable-next-line no-misleading-character-class -- joiners are what this looks for
     .replace(/(?<=^|[\x20-\x7e])[\u200c\u200d]+|[\u200c\u200d]+(?=$|[\x20-\x7e])/g, '')
     .trim();
   return /^\.*$/.test(clean) ? '' : clean;

@@ -31,7 +31,7 @@ export async function limitBody(request: Request, limit: number): Promise<Reques
       await reader?.cancel();
       throw tooLarge();
     }
-    pieces.push(piece.value as Uint8Array<ArrayBuffer>);
+    pieces.push(piece.value);
   }
   return new Request(request.url, { method: request.method, headers: request.headers, body: new Blob(pieces) });
 }

@@ -52,7 +52,7 @@ export function createUploadStore(db: Database, limits: Limits, clock: () => num
   /** What waits for its write must not fill the disk. */
   async function checkRoom(customer: string, size: number): Promise<void> {
     const { files, bytes } = await db.selectFrom('portico_upload')
-      .select([sql<number>`count(*)`.as('files'), sql<number>`coalesce(sum(size), 0)`.as('bytes')])
+      .select([sql<number | string>`count(*)`.as('files'), sql<number | string>`coalesce(sum(size), 0)`.as('bytes')])
       .where('customer', '=', customer).where('consumed', '=', 0).where('expires', '>', clock()).executeTakeFirstOrThrow();
     if (Number(files) >= limits.pendingFiles || Number(bytes) + size > limits.pendingBytes) {
       throw new PortalError('rate-limited', 'Too many files wait for being sent.', { retryAfter: 3600 });

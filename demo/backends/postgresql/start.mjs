@@ -1,0 +1,101 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * A throw-away PostgreSQL for tests and demos, from Debian's package (installed by apt-get where that is possible). It
+ * lives in a temporary folder, listens on a free port of this machine, wants a password, and is gone when it is stopped.
+ */
+
+/**
+ * @returns {Promise<{ url: string, stop: () => Promise<void> }>} `url` is a connection string; `stop` ends the server and deletes its data
+ * @throws {Error} with a sentence why there is no PostgreSQL here
+ */
+export async function startPostgres() {
+  const binaries = findBinaries() ?? install();
+  const owner = ownerOf();
+  const folder = await mkdtemp(join(tmpdir(), 'portico-postgres-'));
+  if (owner.uid !== undefined) await chown(folder, owner.uid, owner.gid);
+  let server;
+  const stop = async () => {
+    if (server && server.exitCode === null && server.signalCode === null) {
+      const ended = new Promise((resolve) => server.once('exit', resolve));
+      server.kill('SIGINT');
+      await ended;
+    }
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const password = randomBytes(16).toString('hex');
+    const secret = join(folder, 'password');
+    await writeFile(secret, password, { mode: 0o600 });
+    if (owner.uid !== undefined) await chown(secret, owner.uid, owner.gid);
+    const data = join(folder, 'data');
+    execFileSync(join(binaries, 'initdb'), ['-D', data, '-U', 'portico', '--pwfile', secret, '--auth', 'scram-sha-256', '-E', 'UTF8', '--locale', 'C', '--no-sync'], { ...owner, cwd: folder, stdio: 'pipe' });
+    const port = await freePort();
+    const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 100 };
+    server = spawn(join(binaries, 'postgres'), ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])], { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    process.once('exit', () => {
+      server.kill('SIGQUIT');
+      rmSync(folder, { recursive: true, force: true });
+    });
+    await ready(server);
+    return { url: `postgres://portico:${password}@127.0.0.1:${port}/postgres`, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The newest version installed by Debian or Ubuntu. */
+function findBinaries() {
+  const versions = '/usr/lib/postgresql';
+  if (!existsSync(versions)) return undefined;
+  return readdirSync(versions).sort((a, b) => Number(b) - Number(a)).map((version) => join(versions, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb')));
+}
+
+function install() {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
+    throw new Error('There is no PostgreSQL here. Install one (Debian: apt-get install postgresql) to have it tested.');
+  }
+  console.error('There is no PostgreSQL yet: installing the Debian package.');
+  const apt = (...args) => execFileSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  try {
+    apt('update', '-qq');
+    apt('install', '-y', '-qq', '--no-install-recommends', 'postgresql');
+  } catch (cause) {
+    throw new Error('There is no PostgreSQL here, and installing it by apt-get did not work.', { cause });
+  }
+  const found = findBinaries();
+  if (!found) throw new Error('Debian\'s package postgresql is installed, but has no binaries under /usr/lib/postgresql.');
+  return found;
+}
+
+/** PostgreSQL refuses to run as root; Debian's package has made a user for it. */
+function ownerOf() {
+  if (process.getuid?.() !== 0) return {};
+  const id = (flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+  return { uid: id('-u'), gid: id('-g') };
+}
+
+const freePort = () => new Promise((resolve, reject) => {
+  const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
+    const { port } = probe.address();
+    probe.close(() => resolve(port));
+  });
+});
+
+const ready = (server) => new Promise((resolve, reject) => {
+  let said = '';
+  server.stderr.on('data', (data) => {
+    said = (said + data).slice(-5000);
+    if (said.includes('ready to accept connections')) resolve();
+  });
+  server.once('error', reject);
+  server.once('exit', () => reject(new Error(`PostgreSQL did not start:\n${said}`)));
+});
