@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { sql, type Expression, type SqlBool } from 'kysely';
+import { PortalError, type Customer, type Organization, type Scope, type SortKey, type TicketQuery, type View } from '../../contract/index.ts';
+import { filterCondition, type FilterWorld } from './filter-sql.ts';
+import type { Store } from './schema.ts';
+import { searchCondition } from './search.ts';
+
+type Sql = Expression<SqlBool>;
+
+/** A customer as the desk knows them. */
+export interface Identity {
+  /** Null for somebody who has never had to do with the desk. */
+  readonly personId: number | null;
+  /** The first one is the organization of the customer's new tickets. */
+  readonly organizations: readonly Organization[];
+}
+
+/** Looks up who a customer is. Addresses are compared in lower case. */
+export async function identify({ db }: Pick<Store, 'db'>, customer: Pick<Customer, 'email'>, signal?: AbortSignal): Promise<Identity> {
+  const rows = await db.selectFrom('desk_person as person')
+    .leftJoin('desk_membership as membership', 'membership.person_id', 'person.id')
+    .leftJoin('desk_organization as organization', 'organization.id', 'membership.organization_id')
+    .select(['person.id as personId', 'organization.id', 'organization.name'])
+    .where('person.email', '=', customer.email.toLowerCase()).orderBy('membership.position').orderBy('organization.id')
+    .execute(abortable(signal));
+  return {
+    personId: rows[0]?.personId ?? null,
+    organizations: rows.flatMap(({ id, name }) => (id === null || name === null ? [] : [{ id, name }])),
+  };
+}
+
+/** Kysely's option for a query that stops with its caller. */
+export const abortable = (signal: AbortSignal | undefined): { readonly signal?: AbortSignal; readonly inflightQueryAbortStrategy?: 'cancel query' } =>
+  (signal === undefined ? {} : { signal, inflightQueryAbortStrategy: 'cancel query' });
+
+/** The condition that a ticket `t` is covered by a view. */
+export function viewCondition(view: View, { personId, organizations }: Identity): Sql {
+  if (personId === null) return NOTHING;
+  switch (view) {
+    case 'mine': return sql`t.requester_id = ${personId}`;
+    case 'cc': return sql`t.id in (select ticket_id from desk_ticket_cc where person_id = ${personId})`;
+    case 'organization': {
+      const [first, ...others] = organizations.map(({ id }) => id);
+      if (first === undefined) return NOTHING;
+      // An equation lets the index deliver the list's order; IN would have to sort.
+      return others.length === 0 ? sql`t.organization_id = ${first}` : sql`t.organization_id in (${sql.join([first, ...others])})`;
+    }
+  }
+}
+
+/** The condition that a ticket `t` is within the customer's reach by these of the granted views. */
+export async function scopeCondition(store: Store, identity: Identity, scope: Scope, views: readonly View[] = scope.views): Promise<Sql> {
+  const covered = views.map((view) => viewCondition(view, identity));
+  const rule = scope.filter === null ? EVERYTHING : filterCondition(scope.filter, await filterWorld(store));
+  return sql`(${covered.length === 0 ? NOTHING : sql.join(covered, sql` or `)}) and ${rule}`;
+}
+
+async function filterWorld({ db, kind }: Store): Promise<FilterWorld> {
+  return {
+    kind,
+    stages: await db.selectFrom('desk_stage').select(['id', 'category']).execute(),
+    queues: await db.selectFrom('desk_queue').select('id').execute(),
+    fields: new Set((await db.selectFrom('desk_field').select('id').execute()).map(({ id }) => id)),
+  };
+}
+
+/** The conditions of a list query besides view and scope. */
+export async function queryConditions(store: Store, query: Partial<TicketQuery>, signal: AbortSignal | undefined): Promise<Sql[]> {
+  const search = query.search === undefined ? null : await searchCondition(store, query.search, signal);
+  const when = (column: 'created' | 'last_activity', operator: '>=' | '<', moment: string | undefined): Sql | null =>
+    (moment === undefined ? null : sql<SqlBool>`${sql.ref(`t.${column}`)} ${sql.raw(operator)} ${Date.parse(moment)}`);
+  const conditions = [
+    query.status === undefined ? null : sql<SqlBool>`t.stage_rank ${sql.raw(query.status === 'open' ? '<' : '>=')} ${CLOSED_RANK}`,
+    query.stage === undefined ? null : sql<SqlBool>`t.stage_id = ${query.stage}`,
+    query.waitingOn === undefined ? null : sql<SqlBool>`t.waiting_on = ${query.waitingOn}`,
+    when('created', '>=', query.createdFrom), when('created', '<', query.createdBefore),
+    when('last_activity', '>=', query.activeFrom), when('last_activity', '<', query.activeBefore),
+    search,
+  ];
+  return conditions.filter((condition) => condition !== null);
+}
+
+/** Closed stages rank from here on, so that one number holds category and order. */
+export const CLOSED_RANK = 1_000_000;
+
+const SORT_COLUMN: Readonly<Record<SortKey, 'id' | 'subject_sort' | 'created' | 'last_activity' | 'stage_rank'>> = {
+  id: 'id', subject: 'subject_sort', created: 'created', lastActivity: 'last_activity', status: 'stage_rank',
+};
+
+/** The order of a list, and where in it a page starts. */
+export interface Order {
+  readonly column: (typeof SORT_COLUMN)[SortKey];
+  readonly direction: 'asc' | 'desc';
+  /** Which query this is, in a cursor: one of another query is refused. */
+  readonly fingerprint: string;
+}
+
+/** The order that a query asks for. `bound` is what else a cursor belongs to: the customer, the scope. */
+export function orderOf(query: Partial<TicketQuery> & Pick<TicketQuery, 'sort' | 'direction'>, bound: readonly unknown[]): Order {
+  const { cursor: _cursor, limit: _limit, ...asked } = query;
+  return {
+    column: SORT_COLUMN[query.sort], direction: query.direction === 'ascending' ? 'asc' : 'desc',
+    fingerprint: fingerprintOf([...bound, Object.entries(asked).filter(([, value]) => value !== undefined).sort(([a], [b]) => (a < b ? -1 : 1))]),
+  };
+}
+
+export const fingerprintOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16);
+
+type Place = readonly [value: string | number, id: number];
+
+/** A cursor that continues behind this place. */
+export const cursorOf = (fingerprint: string, [value, id]: Place): string => Buffer.from(JSON.stringify([fingerprint, value, id])).toString('base64url');
+
+/** The place that a cursor stands for. @throws PortalError `invalid-input` for one that is not ours or belongs to another query. */
+export function placeOf(fingerprint: string, cursor: string, type: 'string' | 'number'): Place {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (Array.isArray(parts) && parts.length === 3) {
+      const [query, value, id] = parts as unknown[];
+      if (query === fingerprint && typeof value === type && Number.isSafeInteger(id)) return [value as string | number, id as number];
+    }
+  } catch {
+    // Falls through: it is not even one of ours.
+  }
+  throw new PortalError('invalid-input', 'This cursor does not belong to this list.', { issues: [{ path: 'cursor', code: 'invalid' }] });
+}
+
+/** The condition that a row comes behind a cursor's place; `table` has the column and an id. */
+export function behind(table: string, { column, direction }: Pick<Order, 'direction'> & { readonly column: string }, [value, id]: Place): Sql {
+  const operator = sql.raw(direction === 'asc' ? '>' : '<');
+  return column === 'id'
+    ? sql`${sql.ref(`${table}.id`)} ${operator} ${id}`
+    : sql`(${sql.ref(`${table}.${column}`)}, ${sql.ref(`${table}.id`)}) ${operator} (${value}, ${id})`;
+}
+
+/** An id as the desk spells it; any other spelling is nobody's. */
+export const numberOf = (id: string): number | null => (/^[1-9]\d{0,9}$/.test(id) && Number(id) <= 2_147_483_647 ? Number(id) : null);
+
+const NOTHING: Sql = sql<SqlBool>`1 = 0`;
+const EVERYTHING: Sql = sql<SqlBool>`1 = 1`;

@@ -1,0 +1,115 @@
+import { sql, type SqlBool } from 'kysely';
+import { PortalError, type Stage, type TicketingAdapter, type View } from '../../contract/index.ts';
+import type { Session } from './customer-adapter.ts';
+import { absent } from './errors.ts';
+import { fileOf } from './files.ts';
+import { abortable, behind, cursorOf, fingerprintOf, identify, numberOf, orderOf, placeOf, queryConditions, scopeCondition, type Identity } from './query.ts';
+import { customerForm, formsOf, stagesOf } from './settings.ts';
+import { messagesOf, selectMessages, selectTickets, summariesOf, ticketOf, type TicketRecord } from './tickets.ts';
+import type { StageRow } from './schema.ts';
+
+type Reading = Pick<Required<TicketingAdapter>, 'getProfile' | 'listTickets' | 'getTicket' | 'listMessages' | 'downloadAttachment' | 'listForms' | 'getForm'>;
+
+/** The operations that only read. */
+export function reading(session: Session): Reading {
+  const { store, customer, scope } = session;
+  const { db } = store;
+  return {
+    async getProfile(_input, { signal }) {
+      const { organizations } = await identify(store, customer, signal);
+      const stages = await stagesOf(db);
+      const forms = await formsOf(db);
+      return {
+        name: customer.name, email: customer.email, organizations: [...organizations],
+        capabilities: {
+          views: [...scope.views], search: 'messages', sort: ['id', 'subject', 'created', 'lastActivity', 'status'], waitingOn: true,
+          stages: stages.map(({ id, label, category }): Stage => ({ id, label, category })),
+          createTicket: forms.length > 0, ...closing(stages), reply: stages.some((stage) => stage.accepts_reply === 1), files: session.files,
+        },
+      };
+    },
+
+    async listTickets(query, { signal }) {
+      if (!scope.views.includes(query.view)) throw new PortalError('forbidden', 'This view is not open to the customer.');
+      const order = orderOf(query, [customer.email]);
+      const after = query.cursor === undefined ? [] : [behind('t', order, placeOf(order.fingerprint, query.cursor, order.column === 'subject_sort' ? 'string' : 'number'))];
+      const identity = await identify(store, customer, signal);
+      const conditions = [await scopeCondition(store, identity, scope, [query.view]), ...await queryConditions(store, query, signal)];
+      // One more than asked for tells whether there is another page.
+      const records = await selectTickets(db, [...conditions, ...after], { ...order, limit: query.limit + 1 }, signal);
+      const items = records.slice(0, query.limit);
+      const last = items.at(-1);
+      const total = query.search === undefined ? await countUpTo(session, conditions, signal) : undefined;
+      return {
+        items: await summariesOf(db, items, signal),
+        nextCursor: records.length > query.limit && last !== undefined ? cursorOf(order.fingerprint, [last[order.column], last.id]) : null,
+        ...(total === undefined ? {} : { total }),
+      };
+    },
+
+    async getTicket({ ticketId }, { signal }) {
+      return ticketOf(db, await findTicket(session, ticketId, signal), signal);
+    },
+
+    async listMessages({ ticketId, cursor, limit }, { signal }) {
+      const identity = await identify(store, customer, signal);
+      const ticket = await findTicket(session, ticketId, signal, identity);
+      const fingerprint = fingerprintOf(['messages', ticket.id, customer.email]);
+      const after = cursor === undefined ? [] : [behind('m', { column: 'created', direction: 'desc' }, placeOf(fingerprint, cursor, 'number'))];
+      const records = await selectMessages(db, [sql<SqlBool>`m.ticket_id = ${ticket.id}`, sql<SqlBool>`m.is_public = 1`, ...after], limit + 1, signal);
+      const items = records.slice(0, limit);
+      const last = items.at(-1);
+      return {
+        items: await messagesOf(db, items, identity.personId, signal),
+        nextCursor: records.length > limit && last !== undefined ? cursorOf(fingerprint, [last.created, last.id]) : null,
+      };
+    },
+
+    async downloadAttachment({ ticketId, messageId, attachmentId }, context) {
+      const ticket = await findTicket(session, ticketId, context.signal);
+      const [message, attachment] = [numberOf(messageId), numberOf(attachmentId)];
+      if (message === null || attachment === null) throw absent();
+      const row = await db.selectFrom('desk_attachment as a').innerJoin('desk_message as m', 'm.id', 'a.message_id')
+        .select(['a.name', 'a.type', 'a.size', 'a.file_id'])
+        .where('a.id', '=', attachment).where('m.id', '=', message).where('m.ticket_id', '=', ticket.id).where('m.is_public', '=', 1)
+        .executeTakeFirst(abortable(context.signal));
+      if (row === undefined) throw absent();
+      return fileOf(store, row, context);
+    },
+
+    async listForms() {
+      return { items: (await formsOf(db)).map(({ id, name, description }) => ({ id, name, ...(description === undefined ? {} : { description }) })) };
+    },
+
+    async getForm({ formId }) {
+      const found = await customerForm(db, formId);
+      if (found === null) throw absent();
+      return found.form;
+    },
+  };
+}
+
+/** Whether customers can close and reopen anything at all. */
+export const closing = (stages: readonly StageRow[]): { closeTicket: boolean; reopenTicket: boolean } => ({
+  closeTicket: stages.some(({ on_close }) => on_close !== null), reopenTicket: stages.some(({ on_reopen }) => on_reopen !== null),
+});
+
+/** The ticket if it is within reach by any view granted. @throws PortalError `not-found`, whatever the reason. */
+export async function findTicket({ store, customer, scope }: Session, ticketId: string, signal?: AbortSignal, identity?: Identity, views: readonly View[] = scope.views): Promise<TicketRecord> {
+  const id = numberOf(ticketId);
+  if (id === null) throw absent();
+  const inScope = await scopeCondition(store, identity ?? await identify(store, customer, signal), scope, views);
+  const [record] = await selectTickets(store.db, [sql<SqlBool>`t.id = ${id}`, inScope], null, signal);
+  if (record === undefined) throw absent();
+  return record;
+}
+
+/** Beyond this a total costs more than it is worth, and is left out. */
+const COUNTED = 10_000;
+
+async function countUpTo({ store }: Session, conditions: readonly ReturnType<typeof sql<SqlBool>>[] | readonly import('kysely').Expression<SqlBool>[], signal: AbortSignal | undefined): Promise<number | undefined> {
+  const { rows } = await sql<{ count: number }>`select cast(count(*) as integer) as count from
+    (select 1 from desk_ticket as t where ${sql.join(conditions, sql` and `)} limit ${sql.lit(COUNTED + 1)}) as counted`.execute(store.db, abortable(signal));
+  const count = rows[0]?.count ?? 0;
+  return count > COUNTED ? undefined : count;
+}

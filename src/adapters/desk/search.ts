@@ -1,0 +1,64 @@
+import { sql, type Expression, type SqlBool } from 'kysely';
+import { fold } from '../../contract/index.ts';
+import type { Db, SqlKind, Store } from './schema.ts';
+import { textOfHtml } from './text-of-html.ts';
+
+/** Text as it is searched: folded, and blank space of any kind and length is one space, so that a phrase is found across line ends. */
+export const phrase = (text: string): string => fold(text).replace(/\s+/g, ' ').trim();
+
+/** What of a public message can be found: its text and the text of its HTML. */
+export function searchable(text: string | null, html: string | null): string {
+  const parts = new Set([text ?? '', html === null ? '' : textOfHtml(html)].map(phrase));
+  // A line end is in no phrase, so that nothing is found across the two.
+  return [...parts].filter((part) => part !== '').join('\n');
+}
+
+/** Makes a subject or a public message findable. PostgreSQL's indexes look after themselves. */
+export async function index(db: Db, kind: SqlKind, table: 'desk_ticket_text' | 'desk_message_text', id: number, text: string): Promise<void> {
+  if (kind === 'sqlite' && text !== '') await sql`insert into ${sql.table(table)} (rowid, text) values (${id}, ${text})`.execute(db);
+}
+
+/** Up to so many hits in the whole desk, the index leads to the tickets; beyond, tickets are looked through in the list's order, which soon fills a page. */
+const RARE = 2000;
+/** The index knows groups of three letters; shorter words are not in it. */
+const INDEXED_LETTERS = 3;
+
+/** The condition that a ticket `t` holds the phrase in its subject or a public message; null where there is nothing to look for. */
+export async function searchCondition(store: Store, search: string, signal: AbortSignal | undefined): Promise<Expression<SqlBool> | null> {
+  const needle = phrase(search.replaceAll('\0', ''));
+  if (needle === '') return null;
+  const hits = [...needle].length < INDEXED_LETTERS ? null : hitsOf(store.kind, needle);
+  return hits !== null && await isRare(store.db, hits, signal)
+    ? sql<SqlBool>`t.id in (${hits.tickets} union select ticket_id from desk_message where is_public = 1 and id in (${hits.messages}))`
+    : sql<SqlBool>`(${contains(store.kind, sql.ref('t.subject_folded'), needle)} or exists (select 1 from desk_message as m
+        where m.ticket_id = t.id and m.is_public = 1 and ${contains(store.kind, sql.ref('m.search'), needle)}))`;
+}
+
+interface Hits { readonly tickets: Expression<unknown>; readonly messages: Expression<unknown> }
+
+/** Queries that the index answers. Every letter of the needle is only a letter: quoted for FTS5, escaped for LIKE. */
+function hitsOf(kind: SqlKind, needle: string): Hits {
+  if (kind === 'sqlite') {
+    const quoted = `"${needle.replaceAll('"', '""')}"`;
+    return {
+      tickets: sql`select rowid from desk_ticket_text where desk_ticket_text match ${quoted}`,
+      messages: sql`select rowid from desk_message_text where desk_message_text match ${quoted}`,
+    };
+  }
+  const pattern = `%${needle.replace(/[\\%_]/g, '\\$&')}%`;
+  return {
+    tickets: sql`select id from desk_ticket where subject_folded like ${pattern}`,
+    messages: sql`select id from desk_message where is_public = 1 and search like ${pattern}`,
+  };
+}
+
+async function isRare(db: Db, { tickets, messages }: Hits, signal: AbortSignal | undefined): Promise<boolean> {
+  const probe = (hits: Expression<unknown>): Expression<number> =>
+    sql<number>`(select count(*) from (select 1 from (${hits}) as hits limit ${sql.lit(RARE + 1)}) as some)`;
+  const { rows } = await sql<{ hits: number }>`select cast(${probe(tickets)} + ${probe(messages)} as integer) as hits`.execute(db, { ...(signal === undefined ? {} : { signal }) });
+  return (rows[0]?.hits ?? 0) <= RARE;
+}
+
+/** Whether a folded column contains a folded text, letter by letter. */
+export const contains = (kind: SqlKind, column: Expression<unknown>, needle: string): Expression<SqlBool> =>
+  (kind === 'sqlite' ? sql<SqlBool>`instr(${column}, ${needle}) > 0` : sql<SqlBool>`strpos(${column}, ${needle}) > 0`);

@@ -1,0 +1,30 @@
+import { Parser } from 'htmlparser2';
+
+/** What readers never see. */
+const HIDDEN = new Set(['script', 'style', 'title', 'template', 'noscript']);
+/** What does not part the words before and behind it. */
+const INLINE = new Set(['a', 'abbr', 'b', 'bdi', 'bdo', 'cite', 'code', 'em', 'font', 'i', 'mark', 'q', 's', 'small', 'span', 'strong', 'sub', 'sup', 'u', 'wbr']);
+
+/** The text that a reader of an HTML mail sees, to search in. Never to be shown. */
+export function textOfHtml(html: string): string {
+  let text = '';
+  let hidden = 0;
+  const part = (name: string): void => {
+    if (!INLINE.has(name)) text += ' ';
+  };
+  const parser = new Parser({
+    onopentagname: (name) => {
+      if (HIDDEN.has(name)) hidden += 1;
+      part(name);
+    },
+    onclosetag: (name) => {
+      if (HIDDEN.has(name)) hidden -= 1;
+      part(name);
+    },
+    ontext: (piece) => {
+      if (hidden === 0) text += piece;
+    },
+  });
+  parser.end(html);
+  return text;
+}
