@@ -1,5 +1,7 @@
 import { http, httpAccess } from '../adapters/http/http.ts';
+import { SessionChangeEvent } from './events.ts';
 import { Portal } from './portal.ts';
+import { fetchWithPrefetch, gatewayAddress, setSignedInHint } from './prefetch.ts';
 
 // Several elements at one gateway share one portal; several gateways on a page do not mix.
 const portals = new Map<string, Portal>();
@@ -9,11 +11,14 @@ const portals = new Map<string, Portal>();
  * @param gateway Address of the gateway, absolute or relative to the page; a trailing slash makes no difference.
  */
 export function portalAt(gateway: string): Portal {
-  const address = new URL(gateway, document.baseURI).href.replace(/\/+$/, '');
+  const address = gatewayAddress(gateway);
   let portal = portals.get(address);
   if (portal === undefined) {
-    portal = new Portal({ key: address, ticketing: http({ gateway: address }), access: httpAccess({ gateway: address }) });
-    portals.set(address, portal);
+    const connection = { gateway: address, fetch: fetchWithPrefetch };
+    const made = new Portal({ key: address, ticketing: http(connection), access: httpAccess(connection) });
+    made.addEventListener(SessionChangeEvent.type, () => { setSignedInHint(address, made.session?.customer != null); });
+    portals.set(address, made);
+    portal = made;
   }
   return portal;
 }

@@ -1,8 +1,8 @@
-import { LitElement, type CSSResultGroup } from 'lit';
+import { LitElement, type CSSResultGroup, type ReactiveController } from 'lit';
 import { property } from 'lit/decorators.js';
 import { LocalizeController } from '../../i18n/index.ts';
 import { PortalController, type PortalCallbacks } from '../../portal/controllers/portal-controller.ts';
-import type { Portal } from '../../portal/index.ts';
+import type { Portal, SessionChangeEvent } from '../../portal/index.ts';
 import { base } from '../../theme/index.ts';
 
 /** What all elements of Portico share: how they find their portal, their language, and where the focus goes. */
@@ -26,13 +26,44 @@ export abstract class PortalElement extends LitElement implements PortalCallback
   /** Called with the portal that the element has found, or undefined when there is none any more. */
   portalChanged?(portal: Portal | undefined): void;
   /** Called when somebody signed in or out, or the session ended. */
-  sessionChanged?(): void;
+  sessionChanged?(event: SessionChangeEvent): void;
   /** Called when a ticket was created or changed by this or another element. */
   ticketsChanged?(ticketId: string): void;
 
-  /** Moves the focus to the element's main heading, once there is one: what a change of view does. */
-  async focusHeading(): Promise<void> {
+  /**
+   * Moves the focus to the element's main heading, as soon as there is one: what a change of view does.
+   * @param options `preventScroll` leaves the page where it is.
+   */
+  async focusHeading(options: FocusOptions = {}): Promise<void> {
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('[data-main-heading]')?.focus();
+    const find = (): HTMLElement | null => this.renderRoot.querySelector<HTMLElement>('[data-main-heading]');
+    const before = activeElement();
+    for (let heading = find(); ; heading = find()) {
+      // Whoever has moved on meanwhile is not called back.
+      if (!this.isConnected || activeElement() !== before) return;
+      if (heading !== null) {
+        heading.focus(options);
+        return;
+      }
+      await new Promise<void>((resolve) => { this.#onceUpdated(resolve); });
+    }
   }
+
+  /** Calls back after the next update of the element. */
+  #onceUpdated(callback: () => void): void {
+    const controller: ReactiveController = {
+      hostUpdated: () => {
+        this.removeController(controller);
+        callback();
+      },
+    };
+    this.addController(controller);
+  }
+}
+
+/** What has the focus, looking through shadow roots. */
+function activeElement(): Element | null {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active;
 }

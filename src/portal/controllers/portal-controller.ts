@@ -18,7 +18,7 @@ export interface PortalCallbacks {
   /** The element has found another portal, or none. Start loading here. */
   portalChanged?(portal: Portal | undefined): void;
   /** Somebody signed in or out, or the session ended. */
-  sessionChanged?(): void;
+  sessionChanged?(event: SessionChangeEvent): void;
   /** A ticket was created or changed by this or another element. */
   ticketsChanged?(ticketId: string): void;
 }
@@ -32,6 +32,8 @@ export class PortalController implements ReactiveController {
   readonly #callbacks: PortalCallbacks;
   readonly #context: ContextConsumer<typeof portalContext, PortalHost>;
   #portal: Portal | undefined;
+  /** The address that the portal in use was found by. */
+  #gateway: string | undefined;
 
   constructor(host: PortalHost, callbacks: PortalCallbacks = {}) {
     this.#host = host;
@@ -56,6 +58,10 @@ export class PortalController implements ReactiveController {
   }
 
   hostUpdate(): void {
+    // Undefined is looked up again at every update, an address only when it has changed.
+    const { portal: given, gateway } = this.#host;
+    if (given === undefined && gateway !== '' && gateway === this.#gateway) return;
+    this.#gateway = given === undefined ? gateway : undefined;
     const found = this.#find();
     if (found === this.#portal) return;
     this.#listen('removeEventListener');
@@ -66,7 +72,14 @@ export class PortalController implements ReactiveController {
 
   #find(): Portal | undefined {
     const { portal, gateway } = this.#host;
-    return portal ?? (gateway === '' ? this.#context.value ?? defaultPortal() : portalAt(gateway));
+    if (portal !== undefined) return portal;
+    if (gateway === '') return this.#context.value ?? defaultPortal();
+    try {
+      return portalAt(gateway);
+    } catch (error) {
+      console.error(`Portico: "${gateway}" is no address of a gateway; set one such as https://support.example.com or /api.`, error);
+      return undefined;
+    }
   }
 
   #listen(method: 'addEventListener' | 'removeEventListener'): void {
@@ -76,8 +89,8 @@ export class PortalController implements ReactiveController {
 
   readonly #onDefaultPortal = (): void => { this.#host.requestUpdate(); };
 
-  readonly #onSession = (): void => {
-    this.#callbacks.sessionChanged?.();
+  readonly #onSession = (event: Event): void => {
+    this.#callbacks.sessionChanged?.(event as SessionChangeEvent);
     this.#host.requestUpdate();
   };
 

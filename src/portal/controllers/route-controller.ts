@@ -1,0 +1,99 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { hrefOf, parseRoute, type Route } from '../route.ts';
+
+/** Where a portal keeps its place: in the fragment, in the path, or only in memory. */
+export type Routing = 'hash' | 'path' | 'none';
+
+/** What the controller needs of its element. */
+export interface RouteHost extends ReactiveControllerHost {
+  routing: Routing;
+  /** The path below which the portal lives, for path routing. */
+  base: string;
+  readonly isConnected: boolean;
+}
+
+/** Only one portal of a page can keep its place in the address; the others keep theirs in memory. */
+let owner: RouteController | undefined;
+
+/**
+ * The portal's place, kept in the page's address so that it can be shared, bookmarked and left by the back button.
+ * Uses the History API; a hash link of the host's own that is no place of ours is left alone.
+ */
+export class RouteController implements ReactiveController {
+  readonly #host: RouteHost;
+  readonly #onChange: (back: boolean) => void;
+  #route: Route = { view: 'list', query: '' };
+
+  /** @param onChange Called after the place has changed; `back` when by the browser's back or forward button. */
+  constructor(host: RouteHost, onChange: (back: boolean) => void) {
+    this.#host = host;
+    this.#onChange = onChange;
+    host.addController(this);
+  }
+
+  get route(): Route {
+    return this.#route;
+  }
+
+  hostConnected(): void {
+    owner ??= this;
+    addEventListener('popstate', this.#onPopState);
+    addEventListener('hashchange', this.#onPopState);
+    this.#route = this.#read() ?? this.#route;
+  }
+
+  hostDisconnected(): void {
+    if (owner === this) owner = undefined;
+    removeEventListener('popstate', this.#onPopState);
+    removeEventListener('hashchange', this.#onPopState);
+  }
+
+  /** The address of a place. A link to it works in a new tab, too, unless the place is kept in memory. */
+  href(route: Route): string {
+    switch (this.#mode) {
+      case 'path': return hrefOf(route, this.#base);
+      case 'hash': return `#${hrefOf(route, '')}`;
+      case 'none': return '#';
+    }
+  }
+
+  /** Goes to a place. `replace` changes the present entry of the history instead of adding one. */
+  go(route: Route, { replace = false } = {}): void {
+    const same = hrefOf(route, '') === hrefOf(this.#route, '');
+    this.#route = route;
+    if (this.#mode !== 'none' && !same) {
+      const url = this.#mode === 'hash' ? `${location.pathname}${location.search}${this.href(route)}` : this.href(route);
+      history[replace ? 'replaceState' : 'pushState'](null, '', url);
+    }
+    this.#host.requestUpdate();
+    if (!replace) this.#onChange(false);
+  }
+
+  get #mode(): Routing {
+    return owner === this ? this.#host.routing : 'none';
+  }
+
+  get #base(): string {
+    return this.#host.base.replace(/\/+$/, '');
+  }
+
+  #read(): Route | undefined {
+    if (this.#mode === 'none') return undefined;
+    if (this.#mode === 'hash') {
+      const hash = location.hash.slice(1);
+      return hash === '' ? { view: 'list', query: '' } : hash.startsWith('/') ? parseRoute(hash) : undefined;
+    }
+    const path = location.pathname;
+    const inside = path === this.#base || path.startsWith(`${this.#base}/`);
+    return inside ? parseRoute(path.slice(this.#base.length) + location.search) : undefined;
+  }
+
+  readonly #onPopState = (): void => {
+    const route = this.#read();
+    // A change of the fragment fires both events.
+    if (route === undefined || hrefOf(route, '') === hrefOf(this.#route, '')) return;
+    this.#route = route;
+    this.#host.requestUpdate();
+    this.#onChange(true);
+  };
+}
