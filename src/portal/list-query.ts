@@ -1,7 +1,13 @@
-import type { Capabilities, SortKey, TicketQueryInput } from '../contract/index.ts';
+import type { Capabilities, SortKey, TicketQueryInput, View } from '../contract/index.ts';
 
 /** What a customer asks of a ticket list: the contract's query without paging. Every property may be left out. */
 export type ListQuery = Readonly<Omit<TicketQueryInput, 'cursor' | 'limit'>>;
+
+/** A list query with its defaults filled in. */
+export type FullQuery = Omit<ListQuery, 'view' | 'sort' | 'direction'> & { readonly view: View; readonly sort: SortKey; readonly direction: Direction };
+
+/** Which way a list is sorted. */
+export type Direction = 'ascending' | 'descending';
 
 /** The conditions that narrow a list; a view does not, it is another list. */
 export const FILTERS = ['search', 'status', 'stage', 'waitingOn', 'createdFrom', 'createdBefore', 'activeFrom', 'activeBefore'] as const;
@@ -9,13 +15,8 @@ export const FILTERS = ['search', 'status', 'stage', 'waitingOn', 'createdFrom',
 /** Whether a query narrows its list. */
 export const isFiltered = (query: ListQuery): boolean => FILTERS.some((name) => query[name] !== undefined);
 
-/** The query without anything that narrows its list; view and order stay. */
-export function withoutFilters({ view, sort, direction }: ListQuery): ListQuery {
-  return clean({ view, sort, direction });
-}
-
 /** The query with its defaults filled in and nothing undefined, so that equal queries are written alike. */
-export function normalize(query: ListQuery): ListQuery & Required<Pick<ListQuery, 'view' | 'sort' | 'direction'>> {
+export function normalize(query: ListQuery): FullQuery {
   const { view = 'mine', sort = 'lastActivity', direction = 'descending' } = query;
   const filters = Object.fromEntries(FILTERS.map((name) => [name, query[name]]));
   const search = query.search?.trim().slice(0, 200);
@@ -26,7 +27,7 @@ export function normalize(query: ListQuery): ListQuery & Required<Pick<ListQuery
 export const isSameQuery = (a: ListQuery, b: ListQuery): boolean => JSON.stringify(normalize(a)) === JSON.stringify(normalize(b));
 
 /** What of a query a backend can answer: a link from elsewhere may hold views, orders and filters that this customer has not got. */
-export function fitQuery(query: ListQuery, { views, search, sort, waitingOn, stages }: Capabilities): ReturnType<typeof normalize> {
+export function fitQuery(query: ListQuery, { views, search, sort, waitingOn, stages }: Capabilities): FullQuery {
   const asked = normalize(query);
   return normalize({
     ...asked,
@@ -39,7 +40,7 @@ export function fitQuery(query: ListQuery, { views, search, sort, waitingOn, sta
 }
 
 /** The direction in which people expect a column at first: newest, but A to Z. */
-export const firstDirection = (sort: SortKey): 'ascending' | 'descending' =>
+export const firstDirection = (sort: SortKey): Direction =>
   (sort === 'subject' || sort === 'status' ? 'ascending' : 'descending');
 
 const clean = (query: Record<string, unknown>): ListQuery => Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isPortalError, type PortalError, type Profile, type TicketQueryInput, type TicketSummary } from '../../contract/index.ts';
-import { fitQuery, isSameQuery, normalize, type ListQuery } from '../list-query.ts';
+import { fitQuery, isSameQuery, normalize, type FullQuery, type ListQuery } from '../list-query.ts';
 import type { Portal } from '../portal.ts';
 import { RequestController } from './request-controller.ts';
 
@@ -8,7 +8,7 @@ import { RequestController } from './request-controller.ts';
 export interface Listing {
   readonly profile: Profile;
   /** The query that the rows answer: the one asked for, as far as the backend can answer it. */
-  readonly query: ReturnType<typeof normalize>;
+  readonly query: FullQuery;
   readonly rows: readonly TicketSummary[];
   /** Where it goes on; null at the end. */
   readonly nextCursor: string | null;

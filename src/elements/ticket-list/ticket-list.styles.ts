@@ -1,0 +1,94 @@
+import { css } from 'lit';
+
+export const styles = css`
+  .head { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.75em 1.5em; margin-block-end: 1.25em; }
+  .view { display: flex; align-items: center; gap: 0.5em; }
+  .view select { inline-size: auto; max-inline-size: 100%; }
+
+  .filters { display: grid; grid-template-columns: minmax(0, 1fr) 11em 11em auto; align-items: end; gap: 0.75em; margin-block-end: 0.75em; }
+  .filters label, .order label { font-size: 0.875em; }
+  .search-row { display: flex; gap: 0.5em; }
+  .search-row input { min-inline-size: 0; flex: 1; }
+  .dates-button::after { content: ''; inline-size: 0.4em; block-size: 0.4em; border: solid currentcolor; border-width: 0 0.125em 0.125em 0; rotate: 45deg; translate: 0 -25%; }
+  .dates-button[aria-expanded='true']::after { rotate: 225deg; translate: 0 25%; }
+  .dates { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: 1em 2em; padding: 1em; border: 1px solid var(--_border); border-radius: var(--_radius); }
+  fieldset { margin: 0; padding: 0; border: 0; min-inline-size: 0; }
+  legend { padding: 0; margin-block-end: 0.5em; font-weight: 600; }
+  .range { display: flex; flex-wrap: wrap; gap: 0.75em; }
+  .range .field { flex: 1 1 9em; max-inline-size: 14em; }
+  .range label { font-weight: 400; }
+
+  .active { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5em; margin: 0 0 0.75em; padding: 0; list-style: none; }
+  .chip, .active .quiet { min-block-size: 2em; padding: 0.125em 0.75em; font-size: 0.875em; }
+  .chip { border-radius: 2em; background: var(--_raised); }
+  .cross { inline-size: 0.75em; block-size: 0.75em; background: linear-gradient(currentcolor, currentcolor) center / 100% 0.125em no-repeat, linear-gradient(currentcolor, currentcolor) center / 0.125em 100% no-repeat; rotate: 45deg; }
+  .notice { margin-block-end: 1em; }
+
+  .results { position: relative; }
+  .progress { position: absolute; inset: 0 0 auto; block-size: 2px; overflow: hidden; background: var(--_border); }
+  .progress::before { content: ''; position: absolute; inset-block: 0; inset-inline-start: 0; inline-size: 30%; background: var(--_accent); animation: progress 1.2s linear infinite; }
+  @keyframes progress { from { inset-inline-start: -30%; } to { inset-inline-start: 100%; } }
+  /* Dimmed by colour rather than by opacity, so that it stays readable. */
+  .old { color: var(--_muted); --_link: currentcolor; --_accent: transparent; --_on-accent: currentcolor; }
+  .count { padding-block: 0.5em; font-size: 0.875em; }
+
+  table { inline-size: 100%; border-collapse: collapse; text-align: start; }
+  th, td { padding: 0.75em; line-height: 1.5; text-align: start; vertical-align: top; font-weight: 400; border-block-end: 1px solid var(--_border); }
+  thead th { padding: 0.25em 0.857em; border-block-end-width: 2px; font-size: 0.875em; font-weight: 600; color: var(--_muted); white-space: nowrap; }
+  tbody tr:hover { background: var(--_raised); }
+  td { white-space: nowrap; }
+  td.id { color: var(--_muted); font-variant-numeric: tabular-nums; }
+  th.subject { inline-size: 100%; }
+  .sort { min-block-size: 2.25em; padding: 0; border: 0; font-weight: inherit; gap: 0.375em; border-radius: 0; }
+  .sort:hover { background: none; text-decoration: underline; color: inherit; }
+  .arrow { inline-size: 0.5em; block-size: 0.3em; background: currentcolor; clip-path: polygon(0 0, 100% 0, 50% 100%); opacity: 0; }
+  .sort:hover .arrow, .sort:focus-visible .arrow { opacity: 0.5; }
+  [aria-sort] .arrow { opacity: 1 !important; }
+  [aria-sort='ascending'] .arrow { rotate: 180deg; }
+
+  .title { font-weight: 500; text-decoration: none; overflow-wrap: anywhere; }
+  .title:hover { text-decoration: underline; }
+  .new .title { font-weight: 700; }
+  .requester { font-size: 0.875em; }
+  td.status .badge, td.status .turn { display: block; inline-size: fit-content; }
+  .turn { font-size: 0.8125em; }
+  td.status .turn { margin-block-start: 0.25em; }
+  .turn.you { font-weight: 600; color: var(--_link); }
+
+  .order { display: flex; gap: 0.75em; margin-block-end: 0.75em; }
+  .order .field { flex: 1; min-inline-size: 0; }
+  .cards { margin: 0; padding: 0; list-style: none; display: flex; flex-direction: column; gap: 0.75em; }
+  .card { position: relative; display: flex; flex-direction: column; gap: 0.5em; padding: 0.875em 1em; border: 1px solid var(--_border); border-radius: var(--_radius); }
+  .card:hover { background: var(--_raised); }
+  .card :is(h1, h2, h3, h4, h5, h6) { font-size: 1em; }
+  .card .id { margin-inline-start: auto; }
+  /* The whole card opens the ticket. */
+  .card .title::after { content: ''; position: absolute; inset: 0; border-radius: inherit; }
+  .card .title:focus-visible { outline: none; }
+  .card:has(.title:focus-visible) { outline: 2px solid var(--_focus); outline-offset: 2px; }
+  dl { display: flex; flex-wrap: wrap; gap: 0.25em 1.25em; margin: 0; font-size: 0.875em; color: var(--_muted); }
+  dl div { display: flex; flex-wrap: wrap; gap: 0 0.375em; }
+  dt::after { content: ':'; }
+  dd { margin: 0; }
+
+  .foot { display: flex; justify-content: center; padding-block: 1.25em; }
+  .slow:empty { display: none; }
+  .slow { margin-block-start: 0.5em; text-align: center; }
+
+  .skeleton { margin-block-start: 1em; animation: skeleton 1.6s ease-in-out infinite alternate; }
+  .skeleton div { display: grid; grid-template-columns: 3em 1fr 8em; gap: 1em; padding-block: 1em; border-block-end: 1px solid var(--_border); }
+  .skeleton span { block-size: 1em; border-radius: var(--_radius); background: var(--_raised); }
+  .skeleton span:nth-child(2) { inline-size: 70%; }
+  @keyframes skeleton { to { opacity: 0.4; } }
+
+  @container portal (inline-size < 44em) {
+    .filters { grid-template-columns: 1fr 1fr; }
+    .search, .dates-button { grid-column: 1 / -1; }
+    .view { inline-size: 100%; }
+    .view select { flex: 1; }
+    .head > .row { inline-size: 100%; }
+  }
+  @media (forced-colors: active) {
+    .arrow, .cross, .skeleton span { forced-color-adjust: none; background-color: CanvasText; }
+  }
+`;

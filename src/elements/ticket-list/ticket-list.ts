@@ -1,0 +1,269 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { SortKey, TicketSummary } from '../../contract/index.ts';
+import { AnnounceController } from '../../portal/controllers/announce-controller.ts';
+import { TicketListController, type Listing } from '../../portal/controllers/ticket-list-controller.ts';
+import { WidthController } from '../../portal/controllers/width-controller.ts';
+import { firstDirection, fitQuery, isFiltered, isSameQuery, normalize, type Direction, type FullQuery, type ListQuery } from '../../portal/list-query.ts';
+import { SeenTickets } from '../../portal/seen.ts';
+import { heading } from '../parts/heading.ts';
+import { PortalElement } from '../parts/portal-element.ts';
+import { emptyState, errorState } from '../parts/states.ts';
+import { TicketSelectEvent } from '../parts/ticket-select-event.ts';
+import { TicketFilters, type QueryChange } from './ticket-filters.ts';
+import { styles } from './ticket-list.styles.ts';
+import { ticketCards, ticketTable, type RowsContext } from './ticket-rows.ts';
+
+export { TicketSelectEvent } from '../parts/ticket-select-event.ts';
+export { queryFromSearchParams, queryToSearchParams } from './ticket-query-params.ts';
+export type { ListQuery } from '../../portal/list-query.ts';
+
+/** The customer asks for other tickets or another order. Bubbles. Keep the query in the address to make it shareable. */
+export class QueryChangeEvent extends Event {
+  static readonly type = 'query-change';
+  readonly query: ListQuery;
+
+  constructor(query: ListQuery) {
+    super(QueryChangeEvent.type, { bubbles: true, composed: true });
+    this.query = query;
+  }
+}
+
+/** Below this width, in `em`, the list is shown as cards. */
+const TABLE_WIDTH = 44;
+
+/**
+ * All open and closed tickets of a customer, to sort, search and filter. A table where there is room, else a list of cards.
+ *
+ * @tag ticket-list
+ * @slot actions - At the top, at the end of the heading's line, such as a link to the support form.
+ * @slot empty - What to do while there is no ticket at all, such as a link to the support form.
+ * @event {TicketSelectEvent} ticket-select - The customer opens a ticket. Cancelable: the link is then not followed.
+ * @event {QueryChangeEvent} query-change - The customer asks for other tickets or another order.
+ * @csspart filters - Search and filters.
+ * @csspart table - The table.
+ * @csspart cards - The list of cards.
+ * @csspart row - A ticket's row or card.
+ * @csspart title - A ticket's title, a link or a button.
+ * @csspart status - A ticket's status.
+ * @csspart new - The mark of a ticket with something new.
+ * @csspart more - The button that loads more.
+ * @csspart empty - What is shown where there is no ticket.
+ * @csspart error - What went wrong.
+ */
+export class TicketList extends PortalElement {
+  static override styles = [PortalElement.styles, styles];
+
+  readonly #announce = new AnnounceController(this);
+  readonly #tickets = new TicketListController(this);
+  readonly #width = new WidthController(this, TABLE_WIDTH);
+  readonly #filters = new TicketFilters(this, this.localize, (change) => { this.#ask(change); });
+  /** The query that has been asked for last, to tell a new one from a repetition. */
+  #last: ListQuery | undefined;
+  /** Whose tickets these are; undefined while that is not known. */
+  #customer: string | null | undefined;
+  #unwatchSeen: (() => void) | undefined;
+
+  /** What to show: view, search, filters, order. Kept up to date as the customer changes it; see `query-change`. */
+  @property({ attribute: false }) query: ListQuery = {};
+
+  /** Tickets per page, 1 to 100. */
+  @property({ attribute: 'page-size', type: Number }) pageSize = 25;
+
+  /** Address of a ticket's page with `{id}` for its id, such as `/support/tickets/{id}`. Without it titles are buttons. */
+  @property({ attribute: 'ticket-url' }) ticketUrl = '';
+
+  /** How a status is written: `category` as Open or Closed, `stage` by the ticketing system's own name. */
+  @property({ attribute: 'status-mode' }) statusMode: 'category' | 'stage' = 'category';
+
+  /** The query that is shown or about to be shown: the one asked for, as far as the backend can answer it. */
+  get asked(): FullQuery {
+    const { listing } = this.#tickets;
+    return listing === undefined ? normalize(this.query) : fitQuery(this.query, listing.profile.capabilities);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#unwatchSeen = SeenTickets.onChange(() => { this.requestUpdate(); });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unwatchSeen?.();
+  }
+
+  override portalChanged(): void {
+    this.#tickets.reset();
+    this.#customer = this.connection.value?.session === undefined ? undefined : this.connection.value.session.customer?.id ?? null;
+    this.#load();
+  }
+
+  override sessionChanged(): void {
+    const customer = this.connection.value?.session?.customer?.id ?? null;
+    const isSame = this.#customer === undefined && customer !== null;
+    this.#customer = customer;
+    // Another element has found out who is signed in: whose tickets are being loaded anyway.
+    if (isSame && this.#tickets.error?.code !== 'unauthenticated') return;
+    this.#tickets.reset();
+    this.#load();
+  }
+
+  override ticketsChanged(): void {
+    void this.#tickets.refresh();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // Whoever keeps the query in an address hands the same one in again and again.
+    const isNew = this.#last === undefined || !isSameQuery(this.query, this.#last);
+    if (isNew) {
+      this.#last = this.query;
+      this.#filters.take(this.query);
+    }
+    if ((isNew || changed.has('pageSize')) && this.hasUpdated) this.#load();
+  }
+
+  #load(): void {
+    const { value: portal } = this.connection;
+    if (portal === undefined || this.#customer === null) return;
+    const isFirst = this.#tickets.listing === undefined;
+    void this.#tickets.load({ portal, query: this.query, pageSize: this.pageSize }).then((listing) => {
+      if (listing !== undefined && !isFirst) this.#announce.say(listing.rows.length === 0 ? this.localize.t('list.noMatch') : this.#count(listing));
+    });
+  }
+
+  /** The customer wants something else. */
+  #ask(change: QueryChange): void {
+    const query = Object.fromEntries(Object.entries({ ...this.asked, ...change }).filter(([, value]) => value !== undefined)) as ListQuery;
+    this.#last = query;
+    this.query = query;
+    this.#load();
+    this.dispatchEvent(new QueryChangeEvent(query));
+  }
+
+  readonly #onView = (event: Event): void => { this.#ask({ view: (event.target as HTMLSelectElement).value as ListQuery['view'] }); };
+
+  #onSort(sort: SortKey, direction?: Direction): void {
+    const { asked } = this;
+    const turned = asked.direction === 'ascending' ? 'descending' : 'ascending';
+    this.#ask({ sort, direction: direction ?? (sort === asked.sort ? turned : firstDirection(sort)) });
+  }
+
+  #onSelect(event: MouseEvent, row: TicketSummary): void {
+    // With a modifier the browser opens the link elsewhere.
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (!this.dispatchEvent(new TicketSelectEvent(row.id))) event.preventDefault();
+  }
+
+  readonly #onMore = async (): Promise<void> => {
+    const rows = await this.#tickets.more();
+    if (rows === undefined) return;
+    this.#announce.say(this.localize.t('list.moreLoaded', { count: rows.length }));
+    const hadFocus = this.shadowRoot?.activeElement?.id === 'more';
+    await this.updateComplete;
+    // Whoever waited at the button goes on reading where the new ones begin; whoever went elsewhere stays there.
+    const shown = this.renderRoot.querySelectorAll<HTMLElement>('.title');
+    if (hadFocus) shown[shown.length - rows.length]?.focus({ preventScroll: true });
+  };
+
+  readonly #onRetry = (): void => {
+    void this.#tickets.retry();
+    // The button goes away with the error.
+    void this.focusHeading({ preventScroll: true });
+  };
+
+  protected override render(): TemplateResult {
+    const { t } = this.localize;
+    if (this.connection.value === undefined) return html`<p class="notice danger">${t('portal.noGateway')}</p>`;
+    return html`
+      <section aria-labelledby="heading">
+        <div class="head">
+          ${heading(this.headingLevel, t('list.heading'), { main: true })}
+          <div class="row"><slot name="actions"></slot>${this.#renderView()}</div>
+        </div>
+        ${this.#renderContent()}
+      </section>
+      <p class="slow muted" role="status">${this.#tickets.slow ? t('state.slow') : nothing}</p>
+      ${this.#announce.render()}`;
+  }
+
+  #renderView(): TemplateResult | typeof nothing {
+    const { t } = this.localize;
+    const views = this.#tickets.listing?.profile.capabilities.views ?? [];
+    if (views.length < 2) return nothing;
+    return html`
+      <div class="view">
+        <label for="view">${t('list.view')}</label>
+        <select id="view" @change=${this.#onView}>
+          ${views.map((view) => html`<option value=${view} ?selected=${view === this.asked.view}>${t(`list.view.${view}`)}</option>`)}
+        </select>
+      </div>`;
+  }
+
+  #renderContent(): TemplateResult {
+    const { t } = this.localize;
+    const { listing, error } = this.#tickets;
+    if (this.#customer === null || error?.code === 'unauthenticated') return html`<p class="notice" part="signed-out">${t('login.required')}</p>`;
+    const problem = error === undefined ? nothing : errorState(t, error, this.#onRetry);
+    if (listing === undefined) return error === undefined ? this.#renderSkeleton() : html`${problem}`;
+    const isReplacing = this.#tickets.pending && this.#tickets.replacing;
+    return html`
+      ${this.#filters.render(listing.profile.capabilities)}
+      ${problem}
+      <div class="results" aria-busy=${this.#tickets.pending}>
+        <div class="progress" ?hidden=${!isReplacing}></div>
+        ${listing.rows.length === 0 ? this.#renderEmpty(listing) : this.#renderRows(listing, isReplacing)}
+      </div>`;
+  }
+
+  #renderRows(listing: Listing, isReplacing: boolean): TemplateResult {
+    const { t } = this.localize;
+    const seen = this.#seen(listing);
+    const context: RowsContext = {
+      localize: this.localize, listing, order: this.asked, headingLevel: this.headingLevel + 1, showStages: this.statusMode === 'stage',
+      isNew: (row) => seen?.isNew(row) === true,
+      href: ({ id }) => (this.ticketUrl === '' ? undefined : this.ticketUrl.replaceAll('{id}', encodeURIComponent(id))),
+      onSelect: (event, row) => { this.#onSelect(event, row); },
+      onSort: (sort, direction) => { this.#onSort(sort, direction); },
+    };
+    return html`
+      <div class=${isReplacing ? 'old' : ''}>
+        <p class="count muted">${this.#count(listing)}</p>
+        ${this.#width.isWide ? ticketTable(context) : ticketCards(context)}
+      </div>
+      ${listing.nextCursor === null ? nothing : html`
+        <div class="foot">
+          <button id="more" part="more" type="button" aria-disabled=${this.#tickets.loadingMore} @click=${this.#onMore}>
+            ${t(this.#tickets.loadingMore ? 'list.loadingMore' : 'list.more')}
+          </button>
+        </div>`}`;
+  }
+
+  #renderEmpty({ query }: Listing): TemplateResult {
+    const { t } = this.localize;
+    if (!isFiltered(query)) return emptyState(t('list.empty'), t('list.emptyHint'), html`<slot name="empty"></slot>`);
+    return emptyState(t('list.noMatch'), t('list.noMatchHint'), html`<button type="button" @click=${this.#filters.clear}>${t('list.clearFilters')}</button>`);
+  }
+
+  /** What will be where, while nothing is there yet; for the eye only, besides one sentence. */
+  #renderSkeleton(): TemplateResult {
+    return html`
+      <p class="muted">${this.localize.t('list.loading')}</p>
+      <div class="skeleton" aria-hidden="true">${Array.from({ length: 6 }, () => html`<div><span></span><span></span><span></span></div>`)}</div>`;
+  }
+
+  #count({ rows, total }: Listing): string {
+    const { t } = this.localize;
+    const shown = rows.length;
+    return total === undefined || total <= shown ? t('list.shown', { count: shown }) : t('list.shownOf', { shown, count: total });
+  }
+
+  #seen({ profile }: Listing): SeenTickets | undefined {
+    const { value: portal } = this.connection;
+    return portal === undefined ? undefined : new SeenTickets(portal.key, profile.email);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap { 'ticket-list': TicketList }
+  interface GlobalEventHandlersEventMap { 'query-change': QueryChangeEvent }
+}
