@@ -68,8 +68,13 @@ export async function download(db: Db, ticketId: string, attachmentId: string): 
   return fileOf({ db }, row, {});
 }
 
-/** Makes a ticket without any message. */
-export async function createTicket(write: Write, ticket: NewTicket): Promise<string> {
+/** Makes a ticket without any message, once per key where there is one; answers its id. */
+export function createTicket(store: Store, ticket: NewTicket): Promise<string> {
+  const run = (write: Write): Promise<string> => writeTicket(write, ticket);
+  return ticket.idempotencyKey === undefined ? transact(store, run) : once(store, 'agent:', ticket.idempotencyKey, 'create', run);
+}
+
+async function writeTicket(write: Write, ticket: NewTicket): Promise<string> {
   const { db } = write;
   const requesterId = await meet(write, ticket.requester);
   const { organizations } = await identify(write, ticket.requester);

@@ -92,7 +92,7 @@ export interface CustomerMessage extends Content, Repeatable {
 }
 
 /** A ticket that the support team or an import makes. It holds no message yet: add some. */
-export interface NewTicket {
+export interface NewTicket extends Repeatable {
   readonly subject: string;
   readonly requester: { readonly email: string; readonly name?: string };
   readonly cc?: readonly { readonly email: string; readonly name?: string }[];

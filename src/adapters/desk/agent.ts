@@ -80,7 +80,7 @@ export function deskAgent(store: Store): DeskAgent {
     listTickets: (query = {}) => read(() => listTickets(store, query)),
     getTicket: (ticketId) => read(() => getTicket(db, ticketId)),
     downloadAttachment: (ticketId, attachmentId) => read(() => download(db, ticketId, attachmentId)),
-    createTicket: (ticket) => write((transaction) => createTicket(transaction, ticket)),
+    createTicket: (ticket) => guarded(undefined, () => createTicket(store, ticket)),
 
     publicReply: ({ agent, stage, channel, ...input }) => message(input, agent, async (transaction) => ({
       isPublic: true, author: { agentId: await agentId(transaction.db, agent) }, channel: channel ?? 'email', moveTo: stage ?? null,
