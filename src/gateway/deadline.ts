@@ -7,7 +7,7 @@ import { PortalError } from '../contract/index.ts';
  */
 export async function withDeadline<Answer>(milliseconds: number, caller: AbortSignal | undefined, run: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
   const controller = new AbortController();
-  const give = (): void => controller.abort(caller?.reason);
+  const give = (): void => controller.abort(new DOMException('The client has gone.', 'AbortError'));
   const timer = setTimeout(() => controller.abort(new PortalError('timeout', 'The backend did not answer in time.')), milliseconds);
   caller?.addEventListener('abort', give, { once: true });
   if (caller?.aborted === true) give();
@@ -18,7 +18,8 @@ export async function withDeadline<Answer>(milliseconds: number, caller: AbortSi
   try {
     return await Promise.race([run(signal), cut]);
   } finally {
-    // The answer may be a stream that goes on: the deadline is over, but the client's departure still counts.
+    // The answer may be a stream that goes on; whoever sends it ends it.
     clearTimeout(timer);
+    caller?.removeEventListener('abort', give);
   }
 }

@@ -174,10 +174,11 @@ function secure(answer: Response, { secure: tls }: Settings): Response {
 }
 
 function logRequest(log: Logger, { clock }: Settings, { requestId, operation }: RequestRecord, { method }: Request, { status }: Response, ms: number, error: unknown): void {
-  const code = error === undefined ? {} : { code: isAbort(error) ? 'aborted' : isPortalError(error) ? error.code : 'internal' };
-  const fault = error !== undefined && status >= 500 ? { fault: faultOf(error) } : {};
+  const failed = status >= 500 && !isAbort(error);
   log({
-    time: new Date(clock()).toISOString(), level: status >= 500 ? 'error' : 'info', event: 'request',
-    requestId, operation, method, status, ms: Math.round(ms * 10) / 10, ...code, ...fault,
+    time: new Date(clock()).toISOString(), level: failed ? 'error' : 'info', event: 'request',
+    requestId, operation, method, status, ms: Math.round(ms * 10) / 10,
+    ...error === undefined ? {} : { code: isAbort(error) ? 'aborted' : isPortalError(error) ? error.code : 'internal' },
+    ...failed && error !== undefined ? { fault: faultOf(error) } : {},
   });
 }
