@@ -1,0 +1,86 @@
+import { abortTests } from './tests/abort.ts';
+import { attachmentTests } from './tests/attachments.ts';
+import { capabilityTests } from './tests/capabilities.ts';
+import { childTests } from './tests/children.ts';
+import { errorTests } from './tests/errors.ts';
+import { filterTests } from './tests/filters.ts';
+import { formTests } from './tests/forms.ts';
+import { idempotencyTests } from './tests/idempotency.ts';
+import { isolationTests } from './tests/isolation.ts';
+import { listTests } from './tests/lists.ts';
+import { noteTests } from './tests/internal-notes.ts';
+import { pagingTests } from './tests/paging.ts';
+import { readingTests } from './tests/reading.ts';
+import { replyTests } from './tests/replying.ts';
+import { searchTests } from './tests/search.ts';
+import { statusTests } from './tests/status.ts';
+import { Bench } from './bench.ts';
+import { ConformanceError } from './assert.ts';
+import { suiteData } from './data.ts';
+import type { Limit, MakeBackend, Runner } from './harness.ts';
+
+/** How the suite runs on one backend. */
+export interface SuiteOptions extends Runner {
+  /** Names the backend in the report. */
+  readonly name: string;
+  /** Fills the backend with the data set and answers the ways to reach it. */
+  readonly makeBackend: MakeBackend;
+  /** What the backend cannot hold or the harness cannot do, each with the reason. Default: there is no limit. */
+  readonly limits?: Partial<Record<Limit, string>>;
+  /** Tests that the backend cannot pass, by name, each with the reason. A name that no test has fails. */
+  readonly skip?: Readonly<Record<string, string>>;
+  /** See {@link suiteData}. */
+  readonly run?: string;
+}
+
+/** How a concern registers its tests. */
+export interface Tests {
+  readonly bench: Bench;
+  /** A test; it is skipped where the backend has one of the limits. */
+  test(name: string, body: () => Promise<void>, ...needs: Limit[]): void;
+  /** Proves a declared limit: the probe must throw unless the backend really is that limited. */
+  limited(limit: Limit, probe: () => Promise<void>): void;
+}
+
+const CONCERNS: Readonly<Record<string, (tests: Tests) => void>> = {
+  'reading': readingTests, 'lists': listTests, 'paging': pagingTests, 'search': searchTests, 'the filter language': filterTests,
+  'who sees what': isolationTests, 'messages and files of other tickets': childTests, 'internal notes': noteTests,
+  'replying': replyTests, 'files': attachmentTests, 'forms and new tickets': formTests, 'closing and reopening': statusTests,
+  'capabilities': capabilityTests, 'idempotency': idempotencyTests, 'errors': errorTests, 'abort': abortTests,
+};
+
+/**
+ * Registers the conformance suite of the ticketing contract with a test runner.
+ *
+ * @example
+ * import { after, before, describe, it } from 'node:test';
+ * ticketingSuite({ describe, it, before, after, name: 'my desk', makeBackend });
+ */
+export function ticketingSuite({ describe, it, before, after, name, makeBackend, limits = {}, skip = {}, run = '' }: SuiteOptions): void {
+  describe(`${name} as a ticketing backend`, () => {
+    const bench = new Bench(suiteData(run), limits);
+    const unused = new Set(Object.keys(skip));
+    before(async () => {
+      bench.harness = await makeBackend(bench.data);
+    });
+    after(async () => bench.harness.close?.());
+
+    const test = (title: string, body: () => Promise<void>, ...needs: Limit[]): void => {
+      unused.delete(title);
+      const limit = needs.find((need) => limits[need] !== undefined);
+      const reason = skip[title] ?? (limit === undefined ? undefined : limits[limit]);
+      if (reason === undefined) it(title, body);
+      else it.skip(`${title} (${reason})`, body);
+    };
+    const limited = (limit: Limit, probe: () => Promise<void>): void => {
+      if (limits[limit] !== undefined) it(`is truly limited: ${limit} (${limits[limit]})`, probe);
+    };
+    for (const [concern, register] of Object.entries(CONCERNS)) describe(concern, () => register({ bench, test, limited }));
+
+    it('skips only what exists, and says why', async () => {
+      if (unused.size > 0) throw new ConformanceError(`There is no test named ${[...unused].join(', ')}; take it from the skips.`);
+      const silent = Object.entries({ ...limits, ...skip }).filter(([, reason]) => reason.trim() === '').map(([what]) => what);
+      if (silent.length > 0) throw new ConformanceError(`No reason is given for skipping ${silent.join(', ')}.`);
+    });
+  });
+}
