@@ -1,0 +1,114 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { isPortalError, toPortalError, type StatusCategory, type Party } from '../../src/contract/index.ts';
+import type { AgentTicketQuery, Desk } from '../../src/adapters/desk/index.ts';
+import { document, type Content } from './document.ts';
+import { listPage } from './list-page.ts';
+import { ticketPage, type Done } from './ticket-page.ts';
+
+/**
+ * The support team's side of the demo, under `/agent`: whoever can open it may do everything, so it answers only on this
+ * machine's own address. A real team works in its own ticketing system.
+ */
+export function agentPage(desk: Desk): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const url = new URL(request.url);
+    if (!isOwn(request, url)) return message(403, 'This page answers only to itself, on this machine.');
+    try {
+      return await answer(desk, request, url) ?? message(404, 'There is no such page.');
+    } catch (error) {
+      const { code } = toPortalError(error);
+      if (code === 'not-found') return message(404, 'There is no such ticket or file.');
+      if (isPortalError(error, 'invalid-input')) return message(422, 'Something is missing: write a text or choose a file.');
+      console.error(error);
+      return message(code === 'unavailable' ? 503 : 500, 'The desk cannot do this just now.');
+    }
+  };
+}
+
+/** No other site may make the browser act here, nor reach this page by a name of its own that leads to this machine. */
+function isOwn(request: Request, url: URL): boolean {
+  if (!/^(?:127\.0\.0\.1|localhost|\[::1\])$/.test(url.hostname)) return false;
+  if (request.method === 'GET') return true;
+  const [site, origin] = [request.headers.get('Sec-Fetch-Site'), request.headers.get('Origin')];
+  return site === null ? origin === url.origin : site === 'same-origin';
+}
+
+async function answer(desk: Desk, request: Request, url: URL): Promise<Response | null> {
+  const [first, ticketId, action, file, ...rest] = url.pathname.split('/').filter(Boolean).slice(1);
+  if (rest.length > 0) return null;
+  if (request.method === 'GET') {
+    if (first === undefined) return page(await list(desk, url.searchParams));
+    if (first !== 'tickets' || ticketId === undefined) return null;
+    if (action === undefined) return page(await ticket(desk, ticketId, url.searchParams));
+    return action === 'files' && file !== undefined ? download(desk, ticketId, file) : null;
+  }
+  if (request.method !== 'POST' || first !== 'tickets' || ticketId === undefined || action === undefined || file !== undefined) return null;
+  const done = await act(desk, ticketId, action, await request.formData());
+  return done === null ? null : new Response(null, { status: 303, headers: { Location: `/agent/tickets/${encodeURIComponent(ticketId)}?done=${done}#done` } });
+}
+
+async function list({ agent }: Desk, parameters: URLSearchParams): Promise<Content> {
+  const text = (name: string): string => parameters.get(name) ?? '';
+  const query: AgentTicketQuery = {
+    ...(text('search') === '' ? {} : { search: text('search') }),
+    ...(text('stage') === '' ? {} : { stage: text('stage') }),
+    ...(isOneOf<StatusCategory>(text('status'), ['open', 'closed']) ? { status: text('status') as StatusCategory } : {}),
+    ...(isOneOf<Party>(text('turn'), ['customer', 'support']) ? { waitingOn: text('turn') as Party } : {}),
+    ...(text('cursor') === '' ? {} : { cursor: text('cursor') }),
+  };
+  const [tickets, stages] = await Promise.all([agent.listTickets(query), agent.listStages()]);
+  return listPage(tickets, stages, parameters);
+}
+
+async function ticket({ agent }: Desk, ticketId: string, parameters: URLSearchParams): Promise<Content> {
+  const [found, stages, team] = await Promise.all([agent.getTicket(ticketId), agent.listStages(), agent.listAgents()]);
+  // Sent along, so that a form sent twice writes once.
+  return ticketPage(found, stages, team, { done: parameters.get('done'), key: randomBytes(12).toString('hex') });
+}
+
+async function act({ agent }: Desk, ticketId: string, action: string, form: FormData): Promise<Done | null> {
+  const text = (name: string): string => {
+    const value = form.get(name);
+    return typeof value === 'string' ? value : '';
+  };
+  // A file input without a choice sends one empty file without a name.
+  const files = form.getAll('files').filter((file) => file instanceof File).filter(({ name, size }) => name !== '' && size > 0);
+  // Forms send line ends as CRLF (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html).
+  const written = text('text').replaceAll('\r\n', '\n');
+  // The form's key and its content: sent twice it is the same message, but not after going back and writing something else.
+  const digest = createHash('sha256').update(JSON.stringify([written, files.map(({ name, size }) => [name, size])])).digest('hex').slice(0, 32);
+  const content = { ticketId, agent: text('agent'), text: written, files, idempotencyKey: `${text('key')}-${digest}` };
+  switch (action) {
+    case 'reply': await agent.publicReply({ ...content, channel: 'portal', ...(text('stage') === '' ? {} : { stage: text('stage') }) }); return 'reply';
+    case 'note': await agent.internalNote(content); return 'note';
+    case 'status': await agent.setStatus(ticketId, text('stage')); return 'status';
+    case 'assign': await agent.assign(ticketId, text('agent') === '' ? null : text('agent')); return 'assign';
+    default: return null;
+  }
+}
+
+/** Bytes of strangers: saved, never opened, whatever they are. An `<img>` shows a picture all the same. */
+async function download({ agent }: Desk, ticketId: string, attachmentId: string): Promise<Response> {
+  const file = await agent.downloadAttachment(ticketId, attachmentId);
+  return new Response(file.stream(), {
+    headers: {
+      'Content-Type': file.type || 'application/octet-stream', 'Content-Length': String(file.size), 'Content-Security-Policy': 'sandbox; default-src \'none\'',
+      'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`, 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'private, no-store',
+    },
+  });
+}
+
+function page(content: Content, status = 200): Response {
+  const nonce = randomBytes(16).toString('base64');
+  return new Response(document(content, nonce).toString(), {
+    status,
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin', 'X-Content-Type-Options': 'nosniff',
+      'Content-Security-Policy': `default-src 'none'; style-src 'nonce-${nonce}'; img-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+    },
+  });
+}
+
+const message = (status: number, text: string): Response => page({ title: text, body: text }, status);
+
+const isOneOf = <Value extends string>(value: string | null, values: readonly Value[]): value is Value => values.includes(value as Value);
