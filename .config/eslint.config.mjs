@@ -45,6 +45,7 @@ export default defineConfig(
     rules: {
       'portico/boundaries': 'error',
       'no-restricted-syntax': ['error', ...htmlSinks],
+      'prefer-const': ['error', { ignoreReadBeforeAssign: true }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       // Lit binds a listener to its host: `@click=${this.#onClick}` is right
       '@typescript-eslint/unbound-method': 'off',
