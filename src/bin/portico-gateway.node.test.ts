@@ -30,7 +30,7 @@ describe('portico-gateway', () => {
   const good = { backend: './backend.mjs', baseURL: 'http://127.0.0.1:8787', port: 0, database: { sqlite: 'portal.db' }, origins: ['http://127.0.0.1:9000'] };
 
   const start = (args: readonly string[], environment: Record<string, string | undefined> = ENVIRONMENT): ChildProcess & { said: string } => {
-    const child = Object.assign(spawn(process.execPath, [COMMAND, ...args], { env: environment as NodeJS.ProcessEnv, stdio: 'pipe', cwd: folder }), { said: '' });
+    const child = Object.assign(spawn(process.execPath, [COMMAND, ...args], { env: environment, stdio: 'pipe', cwd: folder }), { said: '' });
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => { child.said += data.toString(); });
     return child;
   };

@@ -56,8 +56,8 @@ export const sampleGateway = (options: Partial<GatewayOptions> = {}, how: Memory
   gatewayOver(memory({ data: sampleData(), ...how }), options);
 
 /** A browser in which a customer has signed in. */
-export async function signedIn(gateway: Gateway, email: string, options: Parameters<typeof browser>[1] = {}): Promise<Browser> {
-  if (await gateway.accounts.find(email) === null) await gateway.accounts.create({ email, name: email, password: PASSWORD });
+export async function signedIn(gateway: Gateway, email: string, options: Parameters<typeof browser>[1] & { name?: string } = {}): Promise<Browser> {
+  if (await gateway.accounts.find(email) === null) await gateway.accounts.create({ email, name: options.name ?? email, password: PASSWORD });
   const tab = browser(gateway, options);
   const response = await tab.fetch(post('/v1/session', { email, password: PASSWORD }));
   if (!response.ok) throw new Error(`Sign-in failed: ${await response.text()}`);

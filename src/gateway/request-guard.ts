@@ -24,7 +24,7 @@ export async function limitBody(request: Request, limit: number): Promise<Reques
   let length = 0;
   const reader = request.body?.getReader();
   for (;;) {
-    const piece = await reader?.read();
+    const piece = await reader?.read().catch(() => { throw new DOMException('The client has gone.', 'AbortError'); });
     if (piece?.value === undefined) break;
     length += piece.value.byteLength;
     if (length > limit) {

@@ -57,6 +57,8 @@ export function createRoutes(settings: Settings, open: () => Promise<Services>):
       app.on(operation.method, API_PREFIX + operation.path, async (context) => {
         const { response, cookies } = await answer(await admit(context, name, operation));
         for (const cookie of cookies) response.headers.append('Set-Cookie', cookie);
+        // HEAD is answered like GET, without the body; what would have sent it must know.
+        if (context.req.raw.method === 'HEAD') await response.body?.cancel();
         return response;
       });
     }
@@ -90,9 +92,7 @@ export function createRoutes(settings: Settings, open: () => Promise<Services>):
     const { operation, input, request, services, idempotencyKey } = incoming;
     const name = incoming.name as keyof typeof ticketing;
     if (isWrite(operation)) {
-      // Runs to its end even if the client goes: the answer is kept for the client's next try.
-      const answer = await withDeadline(limits.writeTimeout, undefined, (signal) =>
-        performWrite({ name, input, customer, client, context: { signal, idempotencyKey } }, services));
+      const answer = await performWrite({ name, input, customer, client, idempotencyKey, timeout: limits.writeTimeout }, services);
       return { response: encodeResponse(answer), cookies };
     }
     const answer = await withDeadline(limits.readTimeout, request.signal, (signal) => (client[name] as Call)(input, { signal }));

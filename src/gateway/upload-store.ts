@@ -100,8 +100,11 @@ export function createUploadStore(db: Database, limits: Limits, clock: () => num
 
     async remove(customer, id) {
       await present(customer, id);
+      // Expired first, so that no write can begin to use what is being deleted.
+      const { numUpdatedRows } = await db.updateTable('portico_upload').set({ expires: 0 }).where('id', '=', id).where('used_by', 'is', null).executeTakeFirst();
+      if (numUpdatedRows === 0n) throw new PortalError('conflict', 'A write is using this file.');
       await db.deleteFrom('portico_upload_chunk').where('upload', '=', id).execute();
-      await db.deleteFrom('portico_upload').where('id', '=', id).where('used_by', 'is', null).execute();
+      await db.deleteFrom('portico_upload').where('id', '=', id).execute();
     },
 
     async find(customer, id, ticketId) {
@@ -116,7 +119,8 @@ export function createUploadStore(db: Database, limits: Limits, clock: () => num
 
     async claim(ids, write) {
       for (const id of ids) {
-        const { numUpdatedRows } = await db.updateTable('portico_upload').set({ used_by: write }).where('id', '=', id).where('consumed', '=', 0)
+        const { numUpdatedRows } = await db.updateTable('portico_upload').set({ used_by: write })
+          .where('id', '=', id).where('consumed', '=', 0).where('expires', '>', clock())
           .where((eb) => eb.or([eb('used_by', 'is', null), eb('used_by', '=', write)])).executeTakeFirst();
         if (numUpdatedRows === 0n) return false;
       }

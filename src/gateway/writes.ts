@@ -2,6 +2,7 @@ import {
   mapFiles, PortalError, ticketing,
   type Customer, type FileSource, type Operation, type TicketingClient, type TicketingOperation, type WriteContext,
 } from '../contract/index.ts';
+import { withDeadline } from './deadline.ts';
 import { digestOf, type IdempotencyStore } from './idempotency.ts';
 import type { ArrivedFile, UploadStore } from './upload-store.ts';
 
@@ -14,15 +15,19 @@ export interface IncomingWrite {
   readonly input: Readonly<Record<string, unknown>>;
   readonly customer: Customer;
   readonly client: TicketingClient;
-  readonly context: WriteContext;
+  readonly idempotencyKey: string;
+  /** Milliseconds until the backend is cut off. */
+  readonly timeout: number;
 }
 
 type Call = (input: unknown, context: WriteContext) => Promise<unknown>;
 
-/** Performs a write of the ticketing contract once, with the files that were uploaded for it. */
-export async function performWrite({ name, input, customer, client, context }: IncomingWrite, { idempotency, uploads }: WriteStores): Promise<unknown> {
+/**
+ * Performs a write of the ticketing contract once, with the files that were uploaded for it. It runs to its end even if the client
+ * goes: the answer is kept for the client's next try.
+ */
+export async function performWrite({ name, input, customer, client, idempotencyKey: key, timeout }: IncomingWrite, { idempotency, uploads }: WriteStores): Promise<unknown> {
   const operation: Operation = ticketing[name];
-  const key = context.idempotencyKey;
   if (!/^[\w-]{1,100}$/.test(key)) throw new PortalError('invalid-input', 'A write needs the header Idempotency-Key: 1 to 100 letters, digits, - or _.');
   const ticketId = typeof input['ticketId'] === 'string' ? input['ticketId'] : null;
 
@@ -39,7 +44,7 @@ export async function performWrite({ name, input, customer, client, context }: I
   const { answer, replayed } = await idempotency.once({ customer: customer.id, operation: name, key, input: digest }, async () => {
     if (!await uploads.claim(ids, `${name} ${key}`)) throw unusable(0);
     try {
-      const output = await (client[name] as Call)(ready, context);
+      const output = await withDeadline(timeout, undefined, (signal) => (client[name] as Call)(ready, { signal, idempotencyKey: key }));
       await uploads.consume(ids);
       return output;
     } catch (error) {
@@ -48,7 +53,7 @@ export async function performWrite({ name, input, customer, client, context }: I
     }
   });
   // What was told once is told again only to somebody who may still see it.
-  if (replayed) await client.getTicket({ ticketId: ticketId ?? (answer as { id: string }).id }, { signal: context.signal });
+  if (replayed) await withDeadline(timeout, undefined, (signal) => client.getTicket({ ticketId: ticketId ?? (answer as { id: string }).id }, { signal }));
   return answer;
 }
 
