@@ -1,0 +1,749 @@
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { memory, memoryAccess, type MemoryAccess, type MemoryBackend } from '../../adapters/memory/index.ts';
+import { PortalError, type Capabilities, type FileSource, type Form, type FormField, type Issue } from '../../contract/index.ts';
+import { Portal } from '../../portal/index.ts';
+import './define.ts';
+import type { BeforeSubmitEvent, SupportForm } from './support-form.ts';
+
+const CUSTOMERS = [
+  { email: 'alice@acme.example', name: 'Alice', organizations: [], password: 'pw' },
+  { email: 'bob@acme.example', name: 'Bob', organizations: [], password: 'pw' },
+];
+
+const field = (id: string, type: FormField['type'], more: Partial<FormField> = {}): FormField => ({ id, type, label: id[0]!.toUpperCase() + id.slice(1), required: false, ...more });
+
+const FIELDS: readonly FormField[] = [
+  field('subject', 'text', { required: true, maxLength: 60 }),
+  field('message', 'textarea', { required: true, minLength: 10, help: 'What happened?' }),
+  field('product', 'select', { required: true, options: [{ value: 'cloud', label: 'Cloud' }, { value: 'desktop', label: 'Desktop' }] }),
+  field('component', 'select', { dependsOn: 'product', options: [{ value: 'api', label: 'API', when: ['cloud'] }, { value: 'setup', label: 'Setup', when: ['desktop'] }] }),
+  field('browsers', 'multiselect', { options: [{ value: 'c', label: 'Chrome' }, { value: 'f', label: 'Firefox' }] }),
+  field('seats', 'number', { min: 1 }),
+  field('since', 'date', { min: '2020-01-01' }),
+  field('callback', 'checkbox'),
+  field('attachments', 'file', { label: 'Files' }),
+];
+
+const FORM: Form = { id: 'problem', name: 'Report a problem', description: '<b>Tell</b> us', fields: [...FIELDS] };
+const QUESTION: Form = { id: 'question', name: 'Ask a question', fields: [field('subject', 'text', { required: true }), field('details', 'textarea')] };
+
+interface Options {
+  readonly forms?: readonly Form[];
+  readonly signedIn?: string;
+  readonly capabilities?: Partial<Omit<Capabilities, 'stages'>>;
+}
+
+let portals = 0;
+
+class World {
+  readonly backend: MemoryBackend;
+  readonly access: MemoryAccess;
+  readonly portal: Portal;
+  /** Every call of createTicket. */
+  readonly created: { values: Record<string, unknown>; files: Record<string, readonly FileSource[]>; key: string }[] = [];
+
+  constructor({ forms = [FORM], signedIn = 'alice@acme.example', capabilities = {} }: Options = {}) {
+    this.backend = memory({ data: { customers: CUSTOMERS, forms }, capabilities });
+    this.access = memoryAccess({ customers: CUSTOMERS, signedIn });
+    const adapter = this.backend.adapterFor({ id: '1', email: signedIn, name: 'Alice' }, { views: ['mine'], filter: null });
+    const createTicket = adapter.createTicket;
+    this.portal = new Portal({
+      key: `test-${String(portals += 1)}`, access: this.access,
+      ticketing: { ...adapter, ...(createTicket === undefined ? {} : { createTicket: async (input, context) => {
+        this.created.push({ values: input.values, files: input.files, key: context.idempotencyKey });
+        return createTicket(input, context);
+      } }) },
+    });
+  }
+
+  async tickets(): Promise<string[]> {
+    return (await this.portal.ticketing.listTickets({}, {})).items.map(({ subject }) => subject);
+  }
+}
+
+/** What a person does and sees, by labels and roles. */
+class Page {
+  readonly element: SupportForm;
+  constructor(element: SupportForm) { this.element = element; }
+
+  get root(): ShadowRoot { return this.element.shadowRoot!; }
+  get text(): string { return this.root.textContent.replace(/\s+/g, ' ').trim(); }
+  get heading(): string { return this.root.querySelector('h1, h2, h3')?.textContent ?? ''; }
+  get focused(): Element | null { return this.root.activeElement; }
+
+  control(label: string): HTMLInputElement {
+    const found = this.find(label);
+    if (found === undefined) throw new Error(`No control is labelled “${label}”.`);
+    return found;
+  }
+
+  select(label: string): HTMLSelectElement { return this.control(label) as HTMLElement as HTMLSelectElement; }
+
+  find(label: string): HTMLInputElement | undefined {
+    const name = (element: Element): string => element.textContent.replace('*', '').replace('(required)', '').trim();
+    const match = [...this.root.querySelectorAll('label')].find((element) => name(element) === label);
+    return (match?.control ?? undefined) as HTMLInputElement | undefined;
+  }
+
+  group(name: string): HTMLElement | undefined {
+    return [...this.root.querySelectorAll<HTMLElement>('fieldset')].find((group) => group.querySelector('legend')?.textContent.startsWith(name));
+  }
+
+  button(name: string): HTMLButtonElement {
+    const found = this.findButton(name);
+    if (found === undefined) throw new Error(`No button “${name}”.`);
+    return found;
+  }
+
+  findButton(name: string): HTMLButtonElement | undefined {
+    return [...this.root.querySelectorAll('button')].find((button) => (button.getAttribute('aria-label') ?? button.textContent).trim() === name);
+  }
+
+  links(): HTMLAnchorElement[] { return [...this.root.querySelectorAll('a')]; }
+
+  async type(label: string, value: string): Promise<void> {
+    const control = this.control(label);
+    control.focus();
+    control.value = value;
+    control.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    control.dispatchEvent(new Event('change', { bubbles: true }));
+    await this.element.updateComplete;
+  }
+
+  async choose(label: string, option: string): Promise<void> {
+    const select = this.select(label);
+    const wanted = [...select.options].find(({ text }) => text === option);
+    if (wanted === undefined) throw new Error(`${label} does not offer “${option}”, but ${this.options(label).join(', ')}.`);
+    select.value = wanted.value;
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+    await this.element.updateComplete;
+  }
+
+  options(label: string): string[] { return [...this.select(label).options].filter(({ hidden }) => !hidden).map(({ text }) => text); }
+
+  async check(label: string): Promise<void> {
+    this.control(label).click();
+    await this.element.updateComplete;
+  }
+
+  async pick(...files: File[]): Promise<void> {
+    const input = this.root.querySelector<HTMLInputElement>('input[type=file]')!;
+    const transfer = new DataTransfer();
+    for (const file of files) transfer.items.add(file);
+    input.files = transfer.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    await this.element.updateComplete;
+  }
+
+  async fill(): Promise<void> {
+    await this.type('Subject', 'Printer on fire');
+    await this.type('Message', 'It burns since noon.');
+    await this.choose('Product', 'Cloud');
+  }
+
+  async submit(): Promise<void> {
+    this.button('Submit').click();
+    await this.element.updateComplete;
+  }
+
+  /** Texts that a screen reader gets with a control, besides its name. */
+  description(control: HTMLElement): string {
+    return (control.getAttribute('aria-describedby') ?? '').split(' ').map((id) => this.root.getElementById(id)?.textContent.trim() ?? '').join(' ').trim();
+  }
+
+  /** What is said aloud. */
+  said(): string { return [...this.root.querySelectorAll('[role=status]')].map(({ textContent }) => textContent).join('').trim(); }
+}
+
+async function open(world: World, attributes: Partial<Pick<SupportForm, 'formId' | 'prefill' | 'ticketUrl'>> = {}): Promise<Page> {
+  const element = await fixture<SupportForm>(html`<support-form .portal=${world.portal} .formId=${attributes.formId ?? ''} .prefill=${attributes.prefill ?? {}} .ticketUrl=${attributes.ticketUrl ?? ''}></support-form>`);
+  return new Page(element);
+}
+
+async function openForm(world = new World(), attributes: Parameters<typeof open>[1] = {}): Promise<Page> {
+  const page = await open(world, attributes);
+  await waitUntil(() => page.findButton('Submit') !== undefined, 'the form is there');
+  return page;
+}
+
+const file = (name: string, size: number): File => new File([new Uint8Array(size)], name, { type: 'text/plain' });
+
+describe('support-form: the fields', () => {
+  it('shows every field of the form with its label, help and kind, and is accessible', async () => {
+    const page = await openForm();
+    expect(page.heading).to.equal('Submit a support ticket');
+    expect(page.control('Subject').type).to.equal('text');
+    expect(page.control('Message').localName).to.equal('textarea');
+    expect(page.description(page.control('Message'))).to.equal('What happened?');
+    expect(page.options('Product')).to.deep.equal(['Choose …', 'Cloud', 'Desktop']);
+    expect(page.group('Browsers')).not.to.equal(undefined);
+    expect(page.control('Chrome').type).to.equal('checkbox');
+    expect(page.control('Since').type).to.equal('date');
+    expect(page.control('Callback').type).to.equal('checkbox');
+    expect(page.button('Submit')).to.exist;
+    await expect(page.element).to.be.accessible();
+  });
+
+  it('says which fields are required, by sight and to assistive technology', async () => {
+    const page = await openForm();
+    expect(page.text).to.contain('Fields marked with * are required.');
+    expect(page.control('Subject').getAttribute('aria-required')).to.equal('true');
+    expect(page.control('Seats').hasAttribute('aria-required')).to.be.false;
+    const required = await openForm(new World({ forms: [{ ...FORM, fields: [field('since', 'date', { required: true }), field('browsers', 'multiselect', { required: true, options: [{ value: 'a', label: 'A' }] })] }] }));
+    expect(required.group('Browsers')!.querySelector('legend')!.textContent).to.contain('(required)');
+    expect(required.root.querySelector('label')!.textContent).to.contain('(required)');
+    await expect(required.element).to.be.accessible();
+  });
+
+  it('shows the texts of the ticketing system literally', async () => {
+    const page = await openForm();
+    expect(page.text).to.contain('<b>Tell</b> us');
+    expect(page.root.querySelector('b')).to.equal(null);
+  });
+
+  it('offers the choices that fit another field, and brings a choice back when it fits again', async () => {
+    const page = await openForm();
+    expect(page.options('Component')).to.deep.equal(['Choose Product first']);
+    await page.choose('Product', 'Cloud');
+    expect(page.options('Component')).to.deep.equal(['Choose …', 'API']);
+    await page.choose('Component', 'API');
+    await page.choose('Product', 'Desktop');
+    expect(page.options('Component')).to.deep.equal(['Choose …', 'Setup']);
+    expect(page.select('Component').value).to.equal('');
+    await page.choose('Product', 'Cloud');
+    expect(page.select('Component').value).to.equal('api');
+  });
+
+  it('does not ask for files where messages cannot carry them', async () => {
+    const page = await openForm(new World({ capabilities: { files: null } }));
+    expect(page.root.querySelector('input[type=file]')).to.equal(null);
+    await page.fill();
+    await page.submit();
+    await waitUntil(() => page.heading === 'Thank you');
+  });
+
+  it('starts with the defaults of the form, and with what the page fills in where that fits', async () => {
+    const forms = [{ ...FORM, fields: FIELDS.map((one) => (one.id === 'product' ? { ...one, default: 'desktop' } : one.id === 'seats' ? { ...one, default: 3 } : one)) }];
+    const page = await openForm(new World({ forms }), { prefill: {
+      subject: 'x'.repeat(100), product: 'nonsense', browsers: ['f', 'zzz'], since: '2026-01-02', callback: 'true', nobody: 'knows', attachments: 'x', message: 17,
+    } });
+    expect(page.control('Subject').value).to.equal('x'.repeat(60));
+    expect(page.control('Message').value).to.equal('17');
+    expect(page.select('Product').value).to.equal('desktop');
+    expect(page.control('Seats').value).to.equal('3');
+    expect(page.control('Firefox').checked).to.be.true;
+    expect(page.control('Chrome').checked).to.be.false;
+    expect(page.control('Since').value).to.equal('2026-01-02');
+    expect(page.control('Callback').checked).to.be.true;
+  });
+
+  it('reads the prefill attribute, and survives one that is no JSON', async () => {
+    const world = new World();
+    const element = await fixture<SupportForm>(html`<support-form .portal=${world.portal} prefill='{"subject":"From the page"}'></support-form>`);
+    const page = new Page(element);
+    await waitUntil(() => page.findButton('Submit') !== undefined);
+    expect(page.control('Subject').value).to.equal('From the page');
+    const { error } = console;
+    console.error = () => undefined;
+    element.setAttribute('prefill', '{oops');
+    await element.updateComplete;
+    console.error = error;
+    expect(page.control('Subject').value).to.equal('');
+  });
+
+  it('counts characters only near the limit, and cuts nothing off', async () => {
+    const page = await openForm();
+    await page.type('Subject', 'x'.repeat(20));
+    expect(page.description(page.control('Subject'))).to.equal('');
+    await page.type('Subject', 'x'.repeat(59));
+    expect(page.description(page.control('Subject'))).to.equal('1 character left');
+    await page.type('Subject', 'x'.repeat(65));
+    expect(page.description(page.control('Subject'))).to.equal('5 characters too many');
+    expect(page.said()).to.equal('Enter at most 60 characters.');
+    expect(page.control('Subject').value).to.have.length(65);
+  });
+});
+
+describe('support-form: submitting', () => {
+  it('creates a ticket with values and files, tells the page, and thanks', async () => {
+    const world = new World();
+    const page = await openForm(world, { ticketUrl: '/tickets/{id}' });
+    await page.fill();
+    await page.choose('Component', 'API');
+    await page.check('Firefox');
+    await page.check('Chrome');
+    await page.type('Seats', '1,234.5');
+    await page.type('Since', '2026-03-04');
+    await page.check('Callback');
+    await page.pick(file('log.txt', 10));
+    const event = oneEvent(page.element, 'ticket-created');
+    await page.submit();
+    const { ticket } = await event as unknown as { ticket: { displayId: string; id: string } };
+    await waitUntil(() => page.heading === 'Thank you');
+    expect(world.created).to.have.length(1);
+    expect(world.created[0]!.values).to.deep.equal({
+      subject: 'Printer on fire', message: 'It burns since noon.', product: 'cloud', component: 'api', browsers: ['c', 'f'], seats: 1234.5, since: '2026-03-04', callback: true,
+    });
+    expect(world.created[0]!.files['attachments']!.map(({ name }) => name)).to.deep.equal(['log.txt']);
+    expect(page.text).to.contain(ticket.displayId);
+    await waitUntil(() => page.focused?.textContent === 'Thank you', 'the focus is on the confirmation');
+    expect(page.said()).to.contain('has been submitted');
+    expect(page.links().map((link) => [link.textContent, link.getAttribute('href')])).to.deep.equal([['View your ticket', `/tickets/${ticket.id}`]]);
+    expect(await world.tickets()).to.deep.equal(['Printer on fire']);
+    await expect(page.element).to.be.accessible();
+  });
+
+  it('lets the page open the ticket itself', async () => {
+    const page = await openForm(new World(), { ticketUrl: '#/tickets/{id}' });
+    await page.fill();
+    await page.submit();
+    await waitUntil(() => page.heading === 'Thank you');
+    let selected = '';
+    page.element.addEventListener('ticket-select', (event) => {
+      selected = event.ticketId;
+      event.preventDefault();
+    });
+    page.links()[0]!.click();
+    expect(selected).to.equal('1001');
+    expect(location.hash).to.equal('');
+  });
+
+  it('offers an empty form afterwards', async () => {
+    const page = await openForm();
+    await page.fill();
+    await page.pick(file('log.txt', 10));
+    await page.submit();
+    await waitUntil(() => page.heading === 'Thank you');
+    page.button('Submit another ticket').click();
+    await waitUntil(() => page.findButton('Submit') !== undefined);
+    expect(page.control('Subject').value).to.equal('');
+    expect(page.select('Product').value).to.equal('');
+    expect(page.findButton('Remove log.txt')).to.equal(undefined);
+    await waitUntil(() => page.focused?.textContent === 'Submit a support ticket');
+  });
+
+  it('asks the page first, with what would be sent, and sends nothing if it says no', async () => {
+    const world = new World();
+    const page = await openForm(world);
+    let asked: BeforeSubmitEvent | undefined;
+    page.element.addEventListener('before-submit', (event) => {
+      asked = event;
+      event.preventDefault();
+    }, { once: true });
+    await page.fill();
+    await page.submit();
+    expect(asked!.formId).to.equal('problem');
+    expect(asked!.values['subject']).to.equal('Printer on fire');
+    expect(world.created).to.have.length(0);
+    await page.submit();
+    await waitUntil(() => page.heading === 'Thank you');
+  });
+
+  it('sends once, however often the button is pressed', async () => {
+    const world = new World();
+    const page = await openForm(world);
+    world.backend.faults.set('createTicket', { delay: 30 });
+    await page.fill();
+    await page.submit();
+    page.button('Submitting …').click();
+    page.button('Submitting …').click();
+    expect(page.said()).to.equal('Submitting …');
+    await expect(page.element).to.be.accessible();
+    await waitUntil(() => page.heading === 'Thank you');
+    expect(world.created).to.have.length(1);
+  });
+
+  it('keeps the key of a submission whose answer was lost, so that one ticket is created', async () => {
+    const world = new World();
+    const page = await openForm(world);
+    world.backend.faults.set('createTicket', { after: true, reject: 'network', once: true });
+    await page.fill();
+    await page.submit();
+    await waitUntil(() => page.text.includes('Your ticket has not been submitted. What you typed is still here.'));
+    expect(page.control('Subject').value).to.equal('Printer on fire');
+    await expect(page.element).to.be.accessible();
+    await page.submit();
+    await waitUntil(() => page.heading === 'Thank you');
+    expect(new Set(world.created.map(({ key }) => key)).size).to.equal(1);
+    expect(await world.tickets()).to.deep.equal(['Printer on fire']);
+  });
+
+  it('takes a changed form for another submission', async () => {
+    const world = new World();
+    const page = await openForm(world);
+    world.backend.faults.set('createTicket', { reject: 'unavailable', once: true });
+    await page.fill();
+    await page.submit();
+    await waitUntil(() => page.text.includes('cannot be reached'));
+    await page.type('Subject', 'Printer still on fire');
+    await page.submit();
+    await waitUntil(() => page.heading === 'Thank you');
+    expect(new Set(world.created.map(({ key }) => key)).size).to.equal(2);
+  });
+
+  it('can be given up on the way, and the focus stays in the form', async () => {
+    const world = new World();
+    const page = await openForm(world);
+    world.backend.faults.set('createTicket', { hang: true });
+    await page.fill();
+    await page.submit();
+    page.button('Cancel submitting').focus();
+    page.button('Cancel submitting').click();
+    await waitUntil(() => page.text.includes('Submitting was cancelled. What you typed is still here.'));
+    await waitUntil(() => page.focused === page.button('Submit'));
+    expect(page.control('Subject').value).to.equal('Printer on fire');
+    await expect(page.element).to.be.accessible();
+  });
+
+  it('shows how far files are, and changes nothing while sending', async () => {
+    const world = new World();
+    const page = await openForm(world);
+    world.backend.faults.set('createTicket', { hang: true });
+    await page.fill();
+    await page.pick(file('log.txt', 10));
+    await page.submit();
+    expect(page.root.querySelector('progress')).to.exist;
+    expect(page.text).to.contain('Waiting');
+    expect(page.control('Subject').readOnly).to.be.true;
+    await page.choose('Product', 'Desktop');
+    expect(page.select('Product').value, 'a choice made now would be lost').to.equal('cloud');
+  });
+
+  it('goes on when the element leaves the page while sending', async () => {
+    const world = new World();
+    const page = await openForm(world);
+    world.backend.faults.set('createTicket', { delay: 30 });
+    await page.fill();
+    const { parentElement } = page.element;
+    await page.submit();
+    page.element.remove();
+    await waitUntil(async () => (await world.tickets()).length === 1);
+    parentElement!.append(page.element);
+    await waitUntil(() => page.heading === 'Thank you');
+    expect(world.created).to.have.length(1);
+  });
+
+  it('asks before the page is left while something is typed', async () => {
+    const leave = (): boolean => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    const page = await openForm();
+    expect(leave(), 'untouched').to.be.false;
+    await page.type('Subject', 'x');
+    expect(leave(), 'typed').to.be.true;
+    page.element.remove();
+    expect(leave(), 'gone').to.be.false;
+  });
+});
+
+describe('support-form: errors', () => {
+  it('lists what is wrong with links to the fields, brings the focus there, and keeps what was typed', async () => {
+    const page = await openForm();
+    await page.type('Message', 'short');
+    await page.type('Seats', 'many');
+    await page.submit();
+    const summary = page.root.querySelector<HTMLElement>('[role=group][tabindex="-1"]')!;
+    await waitUntil(() => page.focused === summary, 'the summary has the focus');
+    expect(page.links().map((link) => link.textContent)).to.deep.equal([
+      'Subject: Fill in this field.', 'Message: Enter at least 10 characters.', 'Product: Choose one of the options.', 'Seats: Enter a number.',
+    ]);
+    expect(summary.textContent).to.contain('4 fields need your attention');
+    expect(page.control('Message').value).to.equal('short');
+    expect(page.control('Seats').value).to.equal('many');
+    await expect(page.element).to.be.accessible();
+    page.links()[3]!.click();
+    expect(page.focused).to.equal(page.control('Seats'));
+    expect(location.hash).to.equal('');
+  });
+
+  it('stands at the field, too, in words and for assistive technology', async () => {
+    const page = await openForm();
+    await page.submit();
+    const subject = page.control('Subject');
+    expect(subject.getAttribute('aria-invalid')).to.equal('true');
+    expect(page.description(subject)).to.equal('Fill in this field.');
+    expect(page.description(page.control('Message'))).to.equal('What happened? Fill in this field.');
+    expect(page.control('Seats').hasAttribute('aria-invalid')).to.be.false;
+  });
+
+  it('does not correct before the first submission, and corrects field by field afterwards', async () => {
+    const page = await openForm();
+    await page.type('Message', 'short');
+    expect(page.text).not.to.contain('at least 10');
+    await page.submit();
+    await page.type('Message', 'long enough now');
+    expect(page.control('Message').hasAttribute('aria-invalid')).to.be.false;
+    expect(page.text).to.contain('2 fields need your attention');
+    await page.type('Seats', '0');
+    expect(page.description(page.control('Seats'))).to.equal('Enter 1 or more.');
+    expect(page.text).to.contain('3 fields need your attention');
+  });
+
+  it('does not call a new field wrong while it is being typed in', async () => {
+    const page = await openForm();
+    await page.fill();
+    await page.type('Subject', '');
+    await page.submit();
+    const seats = page.control('Seats');
+    seats.value = '0';
+    seats.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    await page.element.updateComplete;
+    expect(seats.hasAttribute('aria-invalid')).to.be.false;
+    seats.dispatchEvent(new Event('change', { bubbles: true }));
+    await page.element.updateComplete;
+    expect(seats.getAttribute('aria-invalid')).to.equal('true');
+  });
+
+  it('puts what the server says to its field, where it stays until the field is changed', async () => {
+    const page = await openForm(refusing([{ path: 'subject', code: 'pattern' }]));
+    await page.fill();
+    await page.submit();
+    await waitUntil(() => page.links().length === 1);
+    expect(page.links()[0]!.textContent).to.equal('Subject: This value does not have the expected format.');
+    await waitUntil(() => page.focused?.getAttribute('role') === 'group');
+    expect(page.text).not.to.contain('Something in this request is not valid.');
+    await page.type('Message', 'Something else altogether');
+    expect(page.links()).to.have.length(1);
+    await page.type('Subject', 'Other words');
+    expect(page.links()).to.have.length(0);
+    await page.submit();
+    await waitUntil(() => page.heading === 'Thank you');
+  });
+
+  it('puts what the server says of a file to that file', async () => {
+    const page = await openForm(refusing([{ path: 'files.1', code: 'file-name' }]));
+    await page.fill();
+    await page.pick(file('a.txt', 3), file('b.txt', 4));
+    await page.submit();
+    await waitUntil(() => page.links().length === 1);
+    expect(page.description(page.button('Remove b.txt'))).to.equal('The name of this file is not accepted. Rename it and try again.');
+    expect(page.description(page.button('Remove a.txt'))).to.equal('');
+    await expect(page.element).to.be.accessible();
+    page.button('Remove b.txt').click();
+    await page.element.updateComplete;
+    expect(page.links()).to.have.length(0);
+  });
+
+  it('says so where the server’s reason belongs to no field', async () => {
+    const page = await openForm(refusing([{ path: 'formId', code: 'invalid' }]));
+    await page.fill();
+    await page.submit();
+    await waitUntil(() => page.text.includes('Something in this request is not valid.'));
+  });
+
+  it('says what is wrong with files before anything is sent', async () => {
+    const world = new World({ capabilities: { files: { maxFiles: 2, maxBytes: 100, accept: null } } });
+    const page = await openForm(world);
+    await page.fill();
+    await page.pick(file('huge.bin', 101));
+    expect(page.text).to.contain('This file is too large.');
+    await page.submit();
+    expect(page.links()[0]!.textContent).to.contain('Files: This file is too large.');
+    expect(world.created).to.have.length(0);
+    page.links()[0]!.click();
+    expect(page.focused).to.equal(page.root.querySelector('input[type=file]'));
+  });
+
+  it('does not take half a date for none', async () => {
+    const page = await openForm();
+    await page.fill();
+    const date = page.control('Since');
+    Object.defineProperty(date, 'validity', { value: { badInput: true } });
+    date.dispatchEvent(new FocusEvent('blur'));
+    await page.submit();
+    expect(page.links().map((link) => link.textContent)).to.deep.equal(['Since: Enter a date.']);
+  });
+
+  it('has words for every kind of problem', async () => {
+    const options = [{ value: 'a', label: 'A' }];
+    const fields = [
+      field('text', 'text', { maxLength: 3, pattern: '[a-z]*' }), field('box', 'checkbox', { required: true }), field('many', 'multiselect', { required: true, options }),
+      field('whole', 'number', { required: true, integer: true, max: 5 }), field('day', 'date', { required: true, min: '2026-11-01', max: '2026-11-30' }), field('proof', 'file', { required: true }),
+    ];
+    const page = await openForm(new World({ forms: [{ ...FORM, fields }] }));
+    await page.type('Text', 'toolong');
+    await page.submit();
+    expect(page.links().map((link) => link.textContent)).to.deep.equal([
+      'Text: Enter at most 3 characters.', 'Box: Check this box to go on.', 'Many: Choose at least one option.', 'Whole: Enter a whole number.', 'Day: Enter a date.', 'Proof: Add a file.',
+    ]);
+    await expect(page.element).to.be.accessible();
+    for (const link of page.links()) {
+      link.click();
+      expect(page.focused?.localName, link.textContent).to.match(/^(input|textarea|select)$/);
+    }
+    await page.type('Text', 'A');
+    await page.type('Whole', '6');
+    await page.type('Day', '2026-10-31');
+    expect(page.links().map((link) => link.textContent)).to.include.members([
+      'Text: This value does not have the expected format.', 'Whole: Enter 5 or less.', 'Day: Enter Nov 1, 2026 or a later date.',
+    ]);
+    await page.type('Day', '2026-12-01');
+    expect(page.links().map((link) => link.textContent)).to.include('Day: Enter Nov 30, 2026 or an earlier date.');
+  });
+
+  it('never sends with the Enter that ends a composition', async () => {
+    const page = await openForm();
+    const enter = (init: KeyboardEventInit): boolean => page.control('Subject').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...init }));
+    expect(enter({ isComposing: true })).to.be.false;
+    /* eslint-disable @typescript-eslint/no-deprecated -- what Safari has instead */
+    expect(enter({ keyCode: 229 })).to.be.false;
+    expect(enter({ keyCode: 13 })).to.be.true;
+    /* eslint-enable @typescript-eslint/no-deprecated */
+  });
+});
+
+describe('support-form: nothing typed is lost', () => {
+  it('by a session that ended: it says so, and sends after the same customer has signed in again', async () => {
+    const world = new World();
+    const page = await openForm(world);
+    await page.fill();
+    world.access.expire();
+    world.backend.faults.set('createTicket', { reject: 'unauthenticated', once: true });
+    await page.submit();
+    await waitUntil(() => page.text.includes('Your session has ended.'));
+    expect(page.control('Subject').value).to.equal('Printer on fire');
+    await expect(page.element).to.be.accessible();
+    await world.portal.signIn({ email: 'alice@acme.example', password: 'pw' });
+    await waitUntil(() => !page.text.includes('Your session has ended.'));
+    expect(page.control('Subject').value).to.equal('Printer on fire');
+    await page.submit();
+    await waitUntil(() => page.heading === 'Thank you');
+    expect(await world.tickets()).to.deep.equal(['Printer on fire']);
+  });
+
+  it('but it is not shown to another customer, and goes on sign-out', async () => {
+    const world = new World();
+    const page = await openForm(world);
+    await page.fill();
+    world.backend.faults.set('createTicket', { reject: 'unauthenticated', once: true });
+    await page.submit();
+    await waitUntil(() => page.text.includes('Your session has ended.'));
+    await world.portal.signIn({ email: 'bob@acme.example', password: 'pw' });
+    await waitUntil(() => page.find('Subject')?.value === '');
+    await page.fill();
+    await world.portal.signOut();
+    await waitUntil(() => page.text.includes('Sign in to submit a ticket.'));
+    await world.portal.signIn({ email: 'bob@acme.example', password: 'pw' });
+    await waitUntil(() => page.find('Subject') !== undefined);
+    expect(page.control('Subject').value).to.equal('');
+  });
+
+  it('by another language, which changes all texts and no number', async () => {
+    const page = await openForm();
+    await page.fill();
+    await page.type('Seats', '1,5');
+    page.element.lang = 'ko';
+    await waitUntil(() => page.findButton('제출') !== undefined);
+    expect(page.control('Subject').value).to.equal('Printer on fire');
+    expect(page.control('Seats').value).to.equal('1,5');
+    await expect(page.element).to.be.accessible();
+  });
+
+  it('by another form and back; what both ask for is in both', async () => {
+    const page = await open(new World({ forms: [FORM, QUESTION] }));
+    await waitUntil(() => page.find('What is it about?') !== undefined);
+    await page.choose('What is it about?', 'Report a problem');
+    await waitUntil(() => page.findButton('Submit') !== undefined);
+    await page.fill();
+    await page.choose('What is it about?', 'Ask a question');
+    await waitUntil(() => page.find('Details') !== undefined);
+    expect(page.control('Subject').value).to.equal('Printer on fire');
+    await page.choose('What is it about?', 'Report a problem');
+    await waitUntil(() => page.find('Message') !== undefined);
+    expect(page.control('Message').value).to.equal('It burns since noon.');
+  });
+
+  it('by being moved in the page', async () => {
+    const page = await openForm();
+    await page.type('Subject', 'kept');
+    const { parentElement } = page.element;
+    page.element.remove();
+    await Promise.resolve();
+    parentElement!.append(page.element);
+    await page.element.updateComplete;
+    expect(page.control('Subject').value).to.equal('kept');
+  });
+});
+
+describe('support-form: states', () => {
+  it('lets the customer choose among several forms, and remembers the choice', async () => {
+    const world = new World({ forms: [FORM, QUESTION] });
+    const page = await open(world);
+    await waitUntil(() => page.find('What is it about?') !== undefined);
+    expect(page.findButton('Submit'), 'nothing is chosen').to.equal(undefined);
+    await expect(page.element).to.be.accessible();
+    await page.choose('What is it about?', 'Ask a question');
+    await waitUntil(() => page.find('Details') !== undefined);
+    const again = await openForm(world);
+    expect(again.find('Details')).to.exist;
+    expect(again.select('What is it about?').value).to.equal('question');
+  });
+
+  it('shows the form that the page has chosen, without a choice', async () => {
+    const page = await openForm(new World({ forms: [FORM, QUESTION] }), { formId: 'question' });
+    expect(page.find('What is it about?')).to.equal(undefined);
+    expect(page.find('Details')).to.exist;
+    page.element.formId = 'problem';
+    await waitUntil(() => page.find('Message') !== undefined);
+  });
+
+  it('says that it is loading', async () => {
+    const world = new World();
+    world.backend.faults.set('getForm', { hang: true });
+    const page = await open(world);
+    await waitUntil(() => page.text.includes('Loading the form …'));
+    await expect(page.element).to.be.accessible();
+  });
+
+  it('says what failed and tries again on request', async () => {
+    const world = new World();
+    world.backend.faults.set('getForm', { reject: 'unavailable', once: true });
+    const page = await open(world);
+    await waitUntil(() => page.text.includes('The support system cannot be reached at the moment.'));
+    await expect(page.element).to.be.accessible();
+    page.button('Try again').focus();
+    page.button('Try again').click();
+    await waitUntil(() => page.findButton('Submit') !== undefined);
+    expect(page.focused?.localName).to.equal('h2');
+  });
+
+  it('goes on by itself when the network is back', async () => {
+    const world = new World();
+    world.backend.faults.set('listForms', { reject: 'network', once: true });
+    const page = await open(world);
+    await waitUntil(() => page.text.includes('The connection failed.'));
+    window.dispatchEvent(new Event('online'));
+    await waitUntil(() => page.findButton('Submit') !== undefined);
+  });
+
+  for (const [state, options, faults, text] of [
+    ['there is no form', { forms: [] }, undefined, 'There is no form to fill in at the moment.'],
+    ['the backend takes no tickets', { capabilities: { createTicket: false } }, undefined, 'Tickets cannot be submitted here.'],
+    ['nobody is signed in', { signedIn: '' }, undefined, 'Sign in to submit a ticket.'],
+    ['the customer may not', {}, 'forbidden', 'You do not have access to this.'],
+  ] as const) {
+    it(`says so when ${state}`, async () => {
+      const world = new World(options);
+      if (faults !== undefined) world.backend.faults.set('listForms', { reject: faults });
+      const page = await open(world);
+      await waitUntil(() => page.text.includes(text));
+      expect(page.findButton('Submit')).to.equal(undefined);
+      await expect(page.element).to.be.accessible();
+    });
+  }
+
+  it('says so when the page asks for a form that is not there', async () => {
+    const page = await open(new World(), { formId: 'nonsense' });
+    await waitUntil(() => page.text.includes('There is no such form.'));
+  });
+
+  it('says what the owner has to do where there is no portal', async () => {
+    const element = await fixture<SupportForm>(html`<support-form></support-form>`);
+    expect(new Page(element).text).to.contain('“gateway” attribute');
+  });
+});
+
+/** A backend that refuses the first ticket for these reasons. */
+function refusing(issues: readonly Issue[]): World {
+  const world = new World();
+  world.backend.faults.set('createTicket', { reject: new PortalError('invalid-input', 'Refused.', { issues }), once: true });
+  return world;
+}

@@ -1,0 +1,318 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { FieldValue, FileSource, FormField, FormValues, Ticket } from '../../contract/index.ts';
+import { AnnounceController } from '../../portal/controllers/announce-controller.ts';
+import type { FilesChange } from '../../portal/controllers/files-controller.ts';
+import { FormController } from '../../portal/controllers/form-controller.ts';
+import type { EntryOptions } from '../../portal/controllers/form-draft.ts';
+import type { SessionChangeEvent } from '../../portal/index.ts';
+import { fileDrop } from '../parts/file-drop.ts';
+import { filesChangeText } from '../parts/file-picker.ts';
+import { filePickerStyles } from '../parts/file-picker.styles.ts';
+import { formField } from '../parts/form-field.ts';
+import { fieldIssueText } from '../parts/form-field-issue.ts';
+import { formFieldStyles } from '../parts/form-field.styles.ts';
+import { heading } from '../parts/heading.ts';
+import { PortalElement } from '../parts/portal-element.ts';
+import { emptyState, errorState, errorText, loadingState } from '../parts/states.ts';
+import { TicketSelectEvent } from '../parts/ticket-select-event.ts';
+import { prefillConverter } from './prefill-converter.ts';
+import { styles } from './support-form.styles.ts';
+
+/** The customer has filled in the form and pressed submit. Bubbles; cancel it to keep the form from being sent, and say why. */
+export class BeforeSubmitEvent extends Event {
+  static readonly type = 'before-submit';
+  readonly formId: string;
+  /** By field id; null where nothing is filled in. */
+  readonly values: FormValues;
+  /** By field id. */
+  readonly files: Readonly<Record<string, readonly FileSource[]>>;
+
+  constructor(formId: string, values: FormValues, files: Readonly<Record<string, readonly FileSource[]>>) {
+    super(BeforeSubmitEvent.type, { bubbles: true, composed: true, cancelable: true });
+    this.formId = formId;
+    this.values = values;
+    this.files = files;
+  }
+}
+
+/** A ticket was created from the form. Bubbles. */
+export class TicketCreatedEvent extends Event {
+  static readonly type = 'ticket-created';
+  readonly ticket: Ticket;
+
+  constructor(ticket: Ticket) {
+    super(TicketCreatedEvent.type, { bubbles: true, composed: true });
+    this.ticket = ticket;
+  }
+}
+
+/**
+ * A form by which the signed-in customer opens a ticket. Its fields come from the ticketing system. What is typed stays through every
+ * error, and through the end of the session until the same customer signs in again.
+ *
+ * @tag support-form
+ * @slot - Text above the fields, such as when to expect an answer.
+ * @slot done - Text in the confirmation, such as what happens next.
+ * @event {BeforeSubmitEvent} before-submit - The form is about to be sent. Cancelable.
+ * @event {TicketCreatedEvent} ticket-created - The ticket is there.
+ * @event {TicketSelectEvent} ticket-select - The customer opens the new ticket. Cancelable: the link is then not followed.
+ * @csspart form - The form.
+ * @csspart chooser - The choice of a form, where there are several.
+ * @csspart description - The form's description.
+ * @csspart error-summary - The list of what is wrong.
+ * @csspart field - A field with label, help, control and error; `field-ID` for the field with this id.
+ * @csspart control - The control of a field.
+ * @csspart help - The help text of a field.
+ * @csspart field-error - What is wrong with a field.
+ * @csspart submit - The button that sends the form.
+ * @csspart cancel - The button that gives sending up.
+ * @csspart error - Why loading or sending failed.
+ * @csspart loading - What is shown while the form is loading.
+ * @csspart empty - What is shown where there is no form.
+ * @csspart signed-out - What is shown while nobody is signed in.
+ * @csspart success - The confirmation.
+ */
+export class SupportForm extends PortalElement {
+  static override styles = [PortalElement.styles, filePickerStyles, formFieldStyles, styles];
+
+  readonly #announce = new AnnounceController(this);
+  readonly #form = new FormController(this, {
+    portal: () => this.connection.value,
+    formId: () => this.formId,
+    prefill: () => this.prefill ?? {},
+    filesChanged: (change) => { this.#onFiles(change); },
+    beforeSubmit: (formId, values, files) => this.dispatchEvent(new BeforeSubmitEvent(formId, values, files)),
+  });
+
+  @query('#summary') private readonly summary!: HTMLElement | null;
+  @query('#submit') private readonly submitButton!: HTMLElement | null;
+
+  /** Id of the form; without it the customer chooses among all. */
+  @property({ attribute: 'form-id' }) formId = '';
+
+  /** The heading; the default is translated. */
+  @property({ attribute: 'form-label' }) formLabel = '';
+
+  /** Address of a ticket's page; `{id}` stands for the ticket's id. Without it the link to the new ticket only fires `ticket-select`. */
+  @property({ attribute: 'ticket-url' }) ticketUrl = '';
+
+  /**
+   * Values by field id that are filled in before the customer has typed, as an object or, in the attribute, as JSON. Unknown
+   * fields and values that do not fit are ignored, long texts are cut.
+   */
+  @property({ converter: prefillConverter }) prefill: Readonly<Record<string, unknown>> | undefined;
+
+  override portalChanged(): void {
+    this.#form.reset();
+  }
+
+  override sessionChanged(event: SessionChangeEvent): void {
+    this.#form.sessionChanged(event);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('formId')) this.#form.load();
+  }
+
+  /** An empty form, also after a ticket was created. What was typed is lost. */
+  reset(): void {
+    this.#form.startAnother();
+  }
+
+  readonly #onSubmit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const { t } = this.localize;
+    const submitting = this.#form.submit();
+    if (this.#form.sending) this.#announce.say(t('form.submitting'));
+    const result = await submitting;
+    await this.updateComplete;
+    const { ticket } = this.#form;
+    if (result === 'refused') this.summary?.focus();
+    if (result !== 'created' || ticket === undefined) return;
+    this.#announce.say(t('form.submitted', { id: ticket.displayId }));
+    this.dispatchEvent(new TicketCreatedEvent(ticket));
+    await this.focusHeading();
+  };
+
+  readonly #onCancel = async (): Promise<void> => {
+    this.#form.cancel();
+    await this.updateComplete;
+    // The button is gone.
+    this.submitButton?.focus();
+  };
+
+  readonly #onAnother = (): void => {
+    this.reset();
+    void this.focusHeading();
+  };
+
+  readonly #onRetry = (): void => {
+    this.#form.load();
+    // The button goes away with the error.
+    void this.focusHeading({ preventScroll: true });
+  };
+
+  readonly #onChoose = (event: Event): void => { this.#form.choose((event.target as HTMLSelectElement).value); };
+
+  readonly #onInput = (field: FormField, value: FieldValue, options?: EntryOptions): void => {
+    const { maxLength } = field;
+    if (this.#form.sending) {
+      // Too late to be sent: the control shows again what is.
+      this.requestUpdate();
+      return;
+    }
+    const before = this.#form.draft.values[field.id];
+    this.#form.draft.set(field, value, options);
+    if (maxLength === undefined || typeof value !== 'string' || value.length <= maxLength) return;
+    // Said once, on the way over the limit; the counter shows the rest.
+    if (typeof before !== 'string' || before.length <= maxLength) this.#announce.say(this.localize.t('issue.too-long', { limit: maxLength }));
+  };
+
+  readonly #onKeydown = (event: KeyboardEvent): void => {
+    // Safari tells of the Enter that ends a composition only by this number.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    if (event.key === 'Enter' && (event.isComposing || event.keyCode === 229)) event.preventDefault();
+  };
+
+  readonly #onView = (event: MouseEvent): void => {
+    const { ticket } = this.#form;
+    // With a modifier the browser opens the link elsewhere.
+    if (ticket === undefined || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (!this.dispatchEvent(new TicketSelectEvent(ticket.id))) event.preventDefault();
+  };
+
+  #onFiles(change: FilesChange): void {
+    this.#announce.say(filesChangeText(this.localize, change));
+  }
+
+  #onSummaryLink(event: MouseEvent, id: string): void {
+    event.preventDefault();
+    const control = this.renderRoot.querySelector<HTMLElement>(`#${id}`);
+    control?.focus({ preventScroll: true });
+    // The label above it has to be seen, too.
+    control?.closest('.field')?.scrollIntoView({ block: 'center' });
+  }
+
+  protected override render(): TemplateResult {
+    const { t } = this.localize;
+    if (this.connection.value === undefined) return html`<p class="notice danger">${t('portal.noGateway')}</p>`;
+    const { ticket } = this.#form;
+    return html`
+      <section class="content stack" aria-labelledby="heading">
+        ${ticket === undefined ? html`
+          ${heading(this.headingLevel, this.formLabel || t('form.heading'), { main: true })}
+          <slot></slot>
+          ${this.#renderContent()}` : this.#renderDone(ticket)}
+      </section>
+      <p class="muted" role="status">${this.#form.slow ? t('state.slow') : nothing}</p>
+      ${this.#announce.render()}`;
+  }
+
+  #renderContent(): TemplateResult {
+    const { t } = this.localize;
+    const { absence, loadError, form, loading, chosen } = this.#form;
+    if (absence === 'signed-out') return html`<p class="notice" part="signed-out">${t('form.signedOut')}</p>`;
+    if (absence !== undefined && loadError === undefined) return emptyState(t(absence === 'none' ? 'form.none' : 'form.unsupported'), '');
+    return html`
+      ${this.#renderChooser()}
+      ${form !== undefined ? this.#renderForm() : loadError !== undefined ? this.#renderLoadError() : loading || chosen !== '' ? loadingState(t, t('form.loading'), false) : nothing}`;
+  }
+
+  #renderLoadError(): TemplateResult | typeof nothing {
+    const { t } = this.localize;
+    const { loadError } = this.#form;
+    if (loadError === undefined) return nothing;
+    if (loadError.code === 'not-found') return emptyState(t('form.notFound'), '');
+    return loadError.code === 'unsupported' ? emptyState(t('form.unsupported'), '') : errorState(t, loadError, this.#onRetry);
+  }
+
+  #renderChooser(): TemplateResult | typeof nothing {
+    const { t } = this.localize;
+    const { choices, chosen } = this.#form;
+    if (choices.length < 2) return nothing;
+    return html`
+      <div class="field chooser" part="chooser">
+        <label for="choice">${t('form.choose')}</label>
+        <select id="choice" @change=${this.#onChoose}>
+          <option value="" ?selected=${chosen === ''} ?hidden=${chosen !== ''}>${t('form.select')}</option>
+          ${repeat(choices, ({ id }) => id, ({ id, name }) => html`<option value=${id} ?selected=${id === chosen}>${name}</option>`)}
+        </select>
+      </div>`;
+  }
+
+  #renderForm(): TemplateResult {
+    const { t } = this.localize;
+    const { draft, form, sending } = this.#form;
+    const { fields, values } = draft;
+    const fileFields = fields.filter(({ type }) => type === 'file');
+    // With one list of files, all of the form takes what is dropped or pasted.
+    const files = fileFields[0] !== undefined && fileFields.length === 1 ? draft.filesOf(fileFields[0]) : undefined;
+    const view = {
+      localize: this.localize, draft, values, busy: sending, input: this.#onInput, change: (field: FormField) => { draft.check(field); },
+    };
+    return html`
+      <form part="form" class="stack" novalidate aria-labelledby="heading" @submit=${this.#onSubmit} @keydown=${this.#onKeydown}
+        ${files === undefined ? nothing : fileDrop(files, !sending)}>
+        ${form?.description === undefined || form.description === '' ? nothing : html`<p class="description" part="description"><bdi>${form.description}</bdi></p>`}
+        ${this.#renderSummary()}
+        ${fields.some(({ required }) => required) ? html`<p class="help">${t('form.requiredHint')}</p>` : nothing}
+        ${repeat(fields, ({ id }) => id, (field, index) => formField(view, field, controlId(index)))}
+        <div class="stack" role="alert">${this.#renderSendError()}</div>
+        <div class="row actions">
+          <button id="submit" part="submit" class="primary" aria-disabled=${sending}>${t(sending ? 'form.submitting' : 'form.submit')}</button>
+          ${sending ? html`<button part="cancel" type="button" @click=${this.#onCancel}>${t('form.cancel')}</button>` : nothing}
+        </div>
+      </form>`;
+  }
+
+  #renderSummary(): TemplateResult | typeof nothing {
+    const { issues, fields } = this.#form.draft;
+    if (issues.length === 0) return nothing;
+    const entry = ({ field, issue }: (typeof issues)[number]): TemplateResult => {
+      const id = controlId(fields.indexOf(field));
+      return html`<li><a href=${`#${id}`} @click=${(event: MouseEvent) => { this.#onSummaryLink(event, id); }}><bdi>${field.label}</bdi>: ${fieldIssueText(this.localize, field, issue)}</a></li>`;
+    };
+    return html`
+      <div id="summary" class="summary notice danger" part="error-summary" role="group" tabindex="-1" aria-labelledby="summary-heading">
+        <strong id="summary-heading">${this.localize.t('form.errors', { count: issues.length })}</strong>
+        <ul>${issues.map(entry)}</ul>
+      </div>`;
+  }
+
+  #renderSendError(): TemplateResult | typeof nothing {
+    const { t } = this.localize;
+    const { sendError: error, cancelled, signedOut } = this.#form;
+    const notice = (text: string): TemplateResult => html`<p class="notice danger" part="error">${text}</p>`;
+    if (signedOut) return notice(t('portal.sessionEnded'));
+    if (cancelled) return html`<p class="notice">${t('form.cancelled')}</p>`;
+    if (error === undefined) return nothing;
+    return notice(error.code === 'network' && !navigator.onLine ? t('form.offline') : `${t('form.failed')} ${errorText(t, error)}`);
+  }
+
+  #renderDone(ticket: Ticket): TemplateResult {
+    const { t } = this.localize;
+    const href = this.ticketUrl.replaceAll('{id}', encodeURIComponent(ticket.id));
+    return html`
+      <div class="done stack" part="success">
+        <span class="check" aria-hidden="true">✓</span>
+        ${heading(this.headingLevel, t('form.submittedHeading'), { main: true })}
+        <p>${t('form.submitted', { id: `\u2068${ticket.displayId}\u2069` })}</p>
+        <slot name="done"></slot>
+        <div class="row">
+          ${this.ticketUrl === '' ? html`<button type="button" class="primary" @click=${this.#onView}>${t('form.view')}</button>`
+            : html`<a class="button primary" href=${href} @click=${this.#onView}>${t('form.view')}</a>`}
+          <button type="button" @click=${this.#onAnother}>${t('form.another')}</button>
+        </div>
+      </div>`;
+  }
+}
+
+/** Fields are known by their position: a backend's id may hold what no id of HTML can. */
+const controlId = (index: number): string => `field-${String(index)}`;
+
+declare global {
+  interface HTMLElementTagNameMap { 'support-form': SupportForm }
+  interface GlobalEventHandlersEventMap { 'before-submit': BeforeSubmitEvent; 'ticket-created': TicketCreatedEvent }
+}
