@@ -1,0 +1,86 @@
+import * as z from 'zod/mini';
+import { PortalError } from '../../contract/index.ts';
+
+// What RT answers, as far as this adapter reads it. REST2 writes ids and numbers as strings in lists and as numbers in single records.
+
+const text = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
+const whole = z.pipe(text, z.transform(Number));
+/** Text that may be missing: null, absent and '' are the same in RT. */
+const optional = z.pipe(z.nullish(z.union([z.string(), z.number()])), z.transform((value) => String(value ?? '')));
+
+/** Somebody. `id` is the Name, not the number. Groups can stand in CC, too. */
+const user = z.object({ id: text, type: optional, RealName: optional, EmailAddress: optional, Organization: optional });
+export type User = z.infer<typeof user>;
+
+const role = z.pipe(z.nullish(z.array(user)), z.transform((users) => (users ?? []).filter(({ type }) => type !== 'group')));
+
+/** A time; the first second of 1970 stands for "never". */
+const time = z.pipe(text, z.transform((value, context) => {
+  const milliseconds = Date.parse(value);
+  if (Number.isNaN(milliseconds)) context.issues.push({ code: 'custom', message: 'no time', input: value });
+  return milliseconds;
+}));
+
+/** A ticket of a list, with {@link ROW_FIELDS}. */
+export const row = z.object({
+  id: whole, Subject: optional, Status: text, Created: time, LastUpdated: time, Requestor: role, Cc: role,
+  Queue: z.object({ Name: text }),
+});
+export type Row = z.infer<typeof row>;
+export const ROW_FIELDS: Readonly<Record<string, string>> = {
+  fields: 'Subject,Status,Created,LastUpdated,Requestor,Cc,Queue',
+  'fields[Requestor]': 'RealName,EmailAddress,Organization', 'fields[Cc]': 'RealName,EmailAddress,Organization', 'fields[Queue]': 'Name',
+};
+
+const reference = z.object({ id: text });
+
+/** A ticket by itself. */
+export const record = z.object({
+  id: whole,
+  CustomFields: z.pipe(z.nullish(z.array(z.object({ name: text, values: z.pipe(z.nullish(z.array(z.unknown())), z.transform((values) => values ?? [])) }))), z.transform((fields) => fields ?? [])),
+  _hyperlinks: z.array(z.object({ ref: text, to: optional })),
+});
+export type TicketRecord = z.infer<typeof record>;
+
+/** A transaction of a list. */
+export const transaction = z.object({ id: whole, Type: text, Created: time, Creator: reference, ObjectId: z.optional(whole) });
+export type Transaction = z.infer<typeof transaction>;
+export const TRANSACTION_FIELDS = 'Type,Created,Creator,ObjectId';
+
+/** A part of a message. */
+export const part = z.object({ id: whole, TransactionId: whole, ContentType: optional, Filename: optional, ContentLength: whole, Headers: optional });
+export type Part = z.infer<typeof part>;
+export const PART_FIELDS = 'TransactionId,ContentType,Filename,ContentLength,Headers';
+export const partText = z.object({ id: whole, TransactionId: whole, ContentType: optional, Content: optional });
+
+export const queue = z.object({
+  id: whole, Name: text, Description: optional,
+  TicketCustomFields: z.pipe(z.nullish(z.array(z.object({ id: whole }))), z.transform((fields) => (fields ?? []).map(({ id }) => id))),
+  TicketTransactionCustomFields: z.pipe(z.nullish(z.array(z.object({ id: whole, name: text }))), z.transform((fields) => fields ?? [])),
+});
+export type Queue = z.infer<typeof queue>;
+
+export const customField = z.object({
+  id: whole, Name: text, Type: text, MaxValues: whole, Pattern: optional, EntryHint: optional, LookupType: text,
+  BasedOn: z.pipe(z.nullish(z.union([z.string(), reference])), z.transform((value) => (typeof value === 'object' && value !== null ? Number(value.id) : null))),
+});
+export type CustomField = z.infer<typeof customField>;
+export const CUSTOM_FIELD_FIELDS = 'Name,Type,MaxValues,Pattern,EntryHint,LookupType,BasedOn';
+export const fieldValues = z.object({ Values: z.array(text) });
+
+export const person = z.object({ id: text, Privileged: whole });
+export const created = z.object({ id: whole });
+export const attachmentContent = z.object({ Content: z.string() });
+
+/** A page of a collection. `total` is null where RT cannot tell it. */
+export const collection = <Item extends z.core.$ZodType>(item: Item) => z.object({
+  items: z.array(item), count: whole, total: z.pipe(z.nullish(whole), z.transform((value) => value ?? null)),
+});
+
+/** @throws PortalError `bad-response` for an answer of another shape; names the property but not its value. */
+export function read<Schema extends z.ZodMiniType>(schema: Schema, data: unknown, what: string): z.output<Schema> {
+  const result = z.safeParse(schema, data);
+  if (result.success) return result.data;
+  const where = result.error.issues.map(({ path }) => path.join('.') || 'answer').slice(0, 5).join(', ');
+  throw new PortalError('bad-response', `Request Tracker answered ${what} with something unexpected at: ${where}.`);
+}

@@ -1,0 +1,35 @@
+import type { Organization, Person, TicketSummary } from '../../contract/index.ts';
+import type { Activity } from './activity.ts';
+import type { Row, User } from './answers.ts';
+import { nameOf, type People } from './people.ts';
+import type { Statuses } from './statuses.ts';
+
+/** What presenting a ticket takes besides the ticket. */
+export interface Presentation {
+  readonly statuses: Statuses;
+  readonly people: People;
+  readonly organizationName: (organization: string) => string;
+}
+
+/** RT keeps whole seconds. */
+export const iso = (time: number): string => new Date(time).toISOString().replace('.000Z', 'Z');
+
+export const organizationOf = (id: string | null | undefined, name: (id: string) => string): Organization | null =>
+  (id === undefined || id === null || id.trim() === '' ? null : { id, name: name(id) });
+
+const personOf = (user: User): Person => ({ name: nameOf(user), email: user.EmailAddress });
+
+/** A row of the list. */
+export async function summaryOf(row: Row, activity: Activity, { statuses, people, organizationName }: Presentation, signal?: AbortSignal): Promise<TicketSummary> {
+  const [requester] = row.Requestor;
+  // agents may stand in copy too; their addresses are nobody's business
+  const roles = await Promise.all(row.Cc.map(async ({ id }) => (await people.author(id, row, signal)).role));
+  return {
+    id: String(row.id), displayId: `#${String(row.id)}`, subject: row.Subject, status: statuses.of(row.Status),
+    requester: requester === undefined ? { name: '', email: '' } : personOf(requester),
+    organization: organizationOf(requester?.Organization, organizationName),
+    created: iso(row.Created), lastActivity: iso(activity.time), lastMessageBy: activity.lastMessageBy,
+    waitingOn: statuses.waitingOn(row.Status, activity),
+    cc: row.Cc.filter((_user, index) => roles[index] === 'customer').map(personOf),
+  };
+}

@@ -1,0 +1,40 @@
+import { PortalError, type Customer, type View } from '../../contract/index.ts';
+import type { Row } from './answers.ts';
+import { is, or, type Sql } from './ticket-sql.ts';
+
+/** Whose tickets: the customer and the organization that RT has them in. */
+export interface Identity { readonly customer: Customer; readonly organization: string | null }
+
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** The tickets of a view. */
+export function viewSql(view: View, { customer, organization }: Identity): Sql {
+  const mine = is('Requestor.EmailAddress', '=', customer.email);
+  switch (view) {
+    case 'mine': return mine;
+    case 'organization': return organization === null ? mine : or([mine, is('Requestor.Organization', '=', organization)]);
+    case 'cc': return is('Cc.EmailAddress', '=', customer.email);
+  }
+}
+
+const isRequestor = ({ Requestor }: Row, { customer }: Identity): boolean => Requestor.some(({ EmailAddress }) => same(EmailAddress, customer.email));
+const isCc = ({ Cc }: Row, { customer }: Identity): boolean => Cc.some(({ EmailAddress }) => same(EmailAddress, customer.email));
+
+/** Whether RT lets the customer's own account see the ticket. */
+export const isOwn = (row: Row, identity: Identity): boolean => isRequestor(row, identity) || isCc(row, identity);
+
+/** Whether a view covers a ticket: asked of each ticket that RT answers, whatever the query said. */
+export function covers(view: View, row: Row, identity: Identity): boolean {
+  const { organization } = identity;
+  switch (view) {
+    case 'mine': return isRequestor(row, identity);
+    case 'organization': return isRequestor(row, identity) || (organization !== null && row.Requestor.some(({ Organization }) => same(Organization, organization)));
+    case 'cc': return isCc(row, identity);
+  }
+}
+
+/** @throws PortalError `bad-response` for a ticket that the query did not ask for. */
+export function refuseStrangers(rows: readonly Row[], views: readonly View[], queues: readonly string[], identity: Identity): void {
+  const allowed = (row: Row): boolean => queues.some((queue) => same(queue, row.Queue.Name)) && views.some((view) => covers(view, row, identity));
+  if (!rows.every(allowed)) throw new PortalError('bad-response', 'Request Tracker listed a ticket that was not asked for.');
+}

@@ -1,0 +1,113 @@
+import {
+  PortalError, type Customer, type FieldValue, type FileSource, type Form, type FormFiles, type Issue, type Message, type WriteContext,
+} from '../../contract/index.ts';
+import { created, read, type Transaction } from './answers.ts';
+import { messageOf, type Conversation } from './conversation.ts';
+import { sha256 } from './digest.ts';
+import { toRt, type QueueFields } from './forms.ts';
+import { multipart, type FormFile } from './multipart.ts';
+import { Remembered } from './remembered.ts';
+import { isPublic, PUBLIC, type Rt } from './rt.ts';
+import { and, customField, is } from './ticket-sql.ts';
+
+const DAY = 86_400_000;
+
+/**
+ * Writes that happen once per key. This process remembers what it has written; what another one has, or what this one did not see the end of, is
+ * found by the transaction custom field in which each message carries its key.
+ */
+export class Writes {
+  readonly #rt: Rt;
+  readonly #field: string | undefined;
+  readonly #answers = new Remembered<unknown>(DAY);
+
+  constructor(rt: Rt, field: string | undefined) {
+    this.#rt = rt;
+    this.#field = field;
+  }
+
+  /**
+   * @param write Gets the key that marks the message, and what has been written with it before. It is not aborted: a caller who gives up stops waiting, and
+   * one who comes back with the same key waits for the same write.
+   */
+  async once<Answer>(
+    what: readonly unknown[], customer: Customer, { idempotencyKey, signal }: WriteContext, write: (key: string, earlier: Transaction | null) => Promise<Answer>,
+  ): Promise<Answer> {
+    // hashed, so that no customer can meet another's key
+    const key = (await sha256(JSON.stringify([customer.email, ...what, idempotencyKey]))).slice(0, 40);
+    return structuredClone(await this.#answers.get(key, async () => write(key, await this.#find(key)), signal)) as Answer;
+  }
+
+  async #find(key: string): Promise<Transaction | null> {
+    if (this.#field === undefined) return null;
+    const found = await this.#rt.transactions(and([PUBLIC, is(customField(this.#field), '=', key)]), { order: [['id', 'ASC']], perPage: 1 });
+    return found.find(isPublic) ?? null;
+  }
+
+  /** What a message carries to be recognised; RT drops it without a word where the customer may not set it. */
+  mark(key: string): Readonly<Record<string, unknown>> {
+    return this.#field === undefined ? {} : { TxnCustomFields: { [this.#field]: key } };
+  }
+}
+
+/** A text as RT takes it. Perl holds "0" for nothing, and RT would post an empty message. */
+const content = (text: string): { Content?: string; ContentType?: string } =>
+  (text.trim() === '' ? {} : { Content: text === '0' ? '0\n' : text, ContentType: 'text/plain' });
+
+/** Adds the customer's message. @throws PortalError `conflict` where RT refuses it. */
+export async function reply(
+  conversation: Conversation, { text, files }: { readonly text: string; readonly files: readonly FileSource[] }, mark: Readonly<Record<string, unknown>>, context: WriteContext,
+): Promise<Message> {
+  const { rt, row, customer } = conversation;
+  const json = { ...content(text), ...mark };
+  const { status, location } = await rt.call(customer, {
+    path: `/ticket/${String(row.id)}/correspond`, method: 'POST', writes: true, allow: [400, 403, 404],
+    ...(files.length === 0 ? { json } : { body: multipart(json, files.map((file) => ({ field: 'Attachments', file })), context) }),
+  });
+  // for a right that is missing RT says 400
+  if (status !== 201) throw new PortalError('conflict', 'Request Tracker does not take this reply.');
+  const id = Number(/\/transaction\/(\d+)$/.exec(location ?? '')?.[1]);
+  const message = Number.isNaN(id) ? null : await messageOf(conversation, id);
+  if (message?.author.isMe !== true) throw new PortalError('bad-response', 'Request Tracker does not show the reply as the customer\'s.');
+  return message;
+}
+
+/** Opens a ticket with the values of a form, for the customer and by the customer's own account. Answers its id. */
+export async function createTicket(
+  rt: Rt, customer: Customer, form: Form, fields: QueueFields, input: { readonly values: Readonly<Record<string, FieldValue>>; readonly files: FormFiles },
+  key: string, context: WriteContext,
+): Promise<number> {
+  const { values, files } = input;
+  const text = (id: string): string => (typeof values[id] === 'string' ? values[id] : '');
+  const parts: FormFile[] = [];
+  const customFields: Record<string, unknown> = {};
+  for (const { id } of form.fields) {
+    const definition = fields.definitions.find(({ name }) => name === id);
+    const picked = files[id] ?? [];
+    if (id === 'attachments') parts.push(...picked.map((file) => ({ field: 'Attachments', file })));
+    if (definition === undefined) continue;
+    const uploads = picked.map((file, index) => ({ field: `field-${id}-${String(index)}`.replace(/[^\w-]/g, '-'), file }));
+    parts.push(...uploads);
+    const value = definition.type === 'file' ? uploads.map(({ field }) => ({ UploadField: field })) : toRt(definition, values[id] ?? null);
+    if (value !== null && !(Array.isArray(value) && value.length === 0)) customFields[id] = value;
+  }
+  const json = {
+    Queue: fields.queue.Name, Subject: text('subject').trim(), ...content(text('message')),
+    // RT does not make the caller the requestor by itself
+    Requestor: customer.email, CustomFields: customFields,
+    // creation has no TxnCustomFields, but takes the name that RT's own form has for the field
+    ...(fields.idempotencyFieldId === null ? {} : { [`Object-RT::Transaction--CustomField-${String(fields.idempotencyFieldId)}`]: key }),
+  };
+  const { status, data } = await rt.call(customer, {
+    path: '/ticket', method: 'POST', writes: true, allow: [403], ...(parts.length === 0 ? { json } : { body: multipart(json, parts, context) }),
+  });
+  if (status === 403) throw new PortalError('forbidden', 'The customer may not open tickets in this queue.');
+  return read(created, data, 'a new ticket').id;
+}
+
+/** @throws PortalError `invalid-input` for names that are none: RT cuts paths off, and some letters cannot stand in a header. */
+export function refuseBadNames(files: FormFiles): void {
+  const issues = Object.entries(files).flatMap(([field, list]) => list.flatMap(({ name }, index): Issue[] =>
+    (/^\.{0,2}$|[/\\\p{Cc}]/u.test(name) ? [{ path: `${field}.${String(index)}`, code: 'file-name' }] : [])));
+  if (issues.length > 0) throw new PortalError('invalid-input', 'A file has a name that is not one.', { issues });
+}
