@@ -1,4 +1,4 @@
-import type { TicketingClient } from '../../contract/index.ts';
+import type { SortKey, TicketingClient } from '../../contract/index.ts';
 import { ok, rejects, same, sameSet } from '../assert.ts';
 import { everyMessage, everyTicket } from '../bench.ts';
 import { publicOf, plain } from './reading.ts';
@@ -48,33 +48,37 @@ export function pagingTests({ bench, test }: Tests): void {
     for (const limit of [0, -1, 101, 1.5, Number.NaN]) await rejects(client.listTickets({ limit }, {}), 'invalid-input', `limit ${String(limit)}`);
   });
 
-  const cursorOf = async (client: TicketingClient): Promise<string> => {
-    const { nextCursor } = await client.listTickets({ limit: 5, sort: 'id' }, {});
+  /** A list in pages of five, and the cursor of its second page. */
+  const listed = async (client: TicketingClient): Promise<{ query: { limit: number; sort: SortKey }; cursor: string; sorts: readonly SortKey[] }> => {
+    const sorts = (await client.getProfile({}, {})).capabilities.sort;
+    const query = { limit: 5, sort: sorts[0] ?? 'lastActivity' };
+    const { nextCursor } = await client.listTickets(query, {});
     ok(nextCursor !== null, 'A list of sixty tickets in pages of five has no second page.');
-    return nextCursor;
+    return { query, cursor: nextCursor, sorts };
   };
 
   test('a cursor that nobody gave is invalid', async () => {
     const client = await bench.client('erin');
-    for (const cursor of ['x', '0', '-1', '2', 'eyJpZCI6MX0', '%00', '\' OR 1=1 --', await cursorOf(client).then((real) => `${real}x`)]) {
-      await rejects(client.listTickets({ limit: 5, sort: 'id', cursor }, {}), 'invalid-input', `cursor ${cursor}`);
+    const { query, cursor: real } = await listed(client);
+    for (const cursor of ['x', '0', '-1', '2', 'eyJpZCI6MX0', '%00', '\' OR 1=1 --', `${real}x`]) {
+      await rejects(client.listTickets({ ...query, cursor }, {}), 'invalid-input', `cursor ${cursor}`);
       await rejects(client.listMessages({ ticketId: bench.id('page-01'), cursor }, {}), 'invalid-input', `cursor ${cursor} for messages`);
     }
   });
 
   test('a cursor of another query is invalid', async () => {
     const client = await bench.client('erin');
-    const cursor = await cursorOf(client);
-    for (const query of [{ sort: 'subject' }, { sort: 'id', direction: 'ascending' }, { sort: 'id', status: 'open' }, { sort: 'id', search: 'letter' }] as const) {
-      await rejects(client.listTickets({ limit: 5, ...query, cursor }, {}), 'invalid-input', `cursor in ${JSON.stringify(query)}`);
+    const { query, cursor, sorts } = await listed(client);
+    for (const other of [{ sort: sorts[1] ?? query.sort, direction: 'ascending' }, { direction: 'ascending' }, { status: 'open' }, { stage: bench.id('new', 'stage') }] as const) {
+      await rejects(client.listTickets({ ...query, ...other, cursor }, {}), 'invalid-input', `cursor in ${JSON.stringify(other)}`);
     }
     await rejects(client.listMessages({ ticketId: bench.id('page-01'), cursor }, {}), 'invalid-input', 'cursor of a ticket list for messages');
   });
 
   test('a cursor of another customer or another ticket is invalid', async () => {
-    const cursor = await cursorOf(await bench.client('erin'));
-    await rejects((await bench.client('alice')).listTickets({ limit: 5, sort: 'id', cursor }, {}), 'invalid-input', 'cursor of another customer');
+    const { query, cursor } = await listed(await bench.client('erin'));
     const alice = await bench.client('alice');
+    await rejects(alice.listTickets({ ...query, cursor }, {}), 'invalid-input', 'cursor of another customer');
     const { nextCursor } = await alice.listMessages({ ticketId: bench.id('long'), limit: 3 }, {});
     ok(nextCursor !== null, 'A long conversation in pages of three has no second page.');
     await rejects(alice.listMessages({ ticketId: bench.id('conversation'), limit: 3, cursor: nextCursor }, {}), 'invalid-input', 'cursor of another ticket');
