@@ -36,6 +36,15 @@ export class Formatter {
     return format(this.#dateTime, timestamp);
   }
 
+  /** How long ago a moment was ("3 hours ago"), in the largest unit that fits. @param now Milliseconds since 1970. */
+  relative(timestamp: string, now = Date.now()): string {
+    const seconds = (Date.parse(timestamp) - now) / 1000;
+    if (Number.isNaN(seconds)) return timestamp;
+    const units = [['second', 1, 60], ['minute', 60, 60], ['hour', 3600, 24], ['day', 86_400, 30], ['month', 2_629_800, 12], ['year', 31_557_600, Infinity]] as const;
+    const [unit, length] = units.find(([, size, most]) => Math.abs(seconds) < size * most) ?? units[5];
+    return new Intl.RelativeTimeFormat(this.#language, { numeric: 'auto' }).format(Math.trunc(seconds / length), unit);
+  }
+
   /** A day (`2026-11-01`), the same in every time zone. */
   day(day: string): string {
     return format(new Intl.DateTimeFormat(this.#language, { calendar: 'gregory', numberingSystem: 'latn', dateStyle: 'medium', timeZone: 'UTC' }), day);

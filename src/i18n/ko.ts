@@ -106,6 +106,8 @@ export const ko: Texts = {
   'ticket.closedNoReply': '닫힌 티켓이며 더 이상 답변할 수 없습니다.',
   'ticket.noReply': '이 티켓에는 답변할 수 없습니다.',
   'ticket.replyReopens': '닫힌 티켓입니다. 답변하면 다시 열릴 수 있습니다.',
+  'ticket.yes': '예',
+  'ticket.no': '아니요',
   'message.heading': '{author}, {role}, {time}',
   'message.you': '나',
   'message.role.customer': '고객',
@@ -160,7 +162,7 @@ export const ko: Texts = {
 
   'form.heading': '지원 티켓 제출하기',
   'form.loading': '양식을 불러오는 중 …',
-  'form.choose': '어떤 문의인가요?',
+  'form.choose': '문의 유형',
   'form.none': '지금은 작성할 수 있는 양식이 없습니다.',
   'form.required': '필수',
   'form.optional': '선택',

@@ -9,6 +9,7 @@ export const filePickerStyles = css`
   .file-zone .help { flex: 1 1 12em; min-inline-size: 0; }
   .file-zone input:focus-visible + .button { outline: 2px solid var(--_focus); outline-offset: 2px; }
 
+  .file-problem:empty { position: absolute; }
   /* An empty string instead of none: WebKit takes a list without markers for no list. */
   .file-list { list-style-type: ''; margin: 0; padding: 0; display: flex; flex-direction: column; gap: 0.375em; }
   .file-item { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; align-items: center; gap: 0.125em 0.75em; padding: 0.5em 0.625em; border: 1px solid var(--_border); border-radius: var(--_radius); }

@@ -42,7 +42,7 @@ export function filePicker(localize: LocalizeController, files: FilesController,
         <label class="button" for=${id} id=${`${id}-choose`}>${t('files.choose')}</label>
         <span class="help" id=${`${id}-limits`}>${t('files.drop')}<br>${limitsText(localize, files)}</span>
       </div>
-      <span id=${`${id}-error`}>${error === undefined ? nothing : html`<span class="error-text">${error}</span>`}</span>
+      <span class="file-problem" id=${`${id}-error`}>${error === undefined ? nothing : html`<span class="error-text">${error}</span>`}</span>
       ${files.picked.length === 0 ? nothing : html`
         <ul class="file-list" aria-label=${t('files.list')}>
           ${repeat(files.picked, ({ key }) => key, (picked) => item(localize, files, picked, id, busy))}

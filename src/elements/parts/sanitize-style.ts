@@ -1,0 +1,59 @@
+/** The declarations of a mail that stay, each with what its value may look like. Nothing here can move, size or cover anything. */
+const HARMLESS: Readonly<Record<string, RegExp>> = {
+  'font-weight': /^(?:normal|bold|bolder|lighter|[1-9]00)$/,
+  'font-style': /^(?:normal|italic|oblique)$/,
+  'text-decoration-line': /^(?:none|underline|line-through|underline line-through)$/,
+  'text-align': /^(?:start|end|left|right|center|justify)$/,
+  'vertical-align': /^(?:baseline|sub|super|top|middle|bottom)$/,
+  'white-space-collapse': /^(?:preserve|preserve-breaks|break-spaces)$/,
+  'list-style-type': /^(?:disc|circle|square|decimal|none|(?:lower|upper)-(?:alpha|latin|roman|greek))$/,
+  'direction': /^(?:ltr|rtl)$/,
+};
+
+const scratch = document.createElement('span');
+
+/**
+ * Carries the harmless part of a mail's style over to an element, by the CSSOM, which every content security policy allows. A
+ * coloured text ("my answers in red") keeps its hue, in a lightness that can be read on the page's own background, light or dark; greys,
+ * whites and blacks are the page's text colour.
+ */
+export function applyStyle(target: HTMLElement, declarations: string, color: string | null): void {
+  scratch.style.cssText = declarations;
+  for (const [property, allowed] of Object.entries(HARMLESS)) {
+    const value = scratch.style.getPropertyValue(property);
+    if (value !== '' && allowed.test(value)) target.style.setProperty(property, value);
+  }
+  if (/\bmonospace\b|courier|consolas|menlo/i.test(scratch.style.fontFamily)) target.style.fontFamily = 'monospace';
+  if (scratch.style.color === '' && color !== null) scratch.style.color = color;
+  const hue = readableColor(scratch.style.color);
+  if (hue !== undefined) target.style.color = hue;
+}
+
+/**
+ * Whether a style hides what it is on: the preheaders of newsletters, which are there for the inbox only. A font size of nothing does
+ * not count: newsletters set it on rows whose cells have sizes of their own.
+ */
+export function isHidden(declarations: string): boolean {
+  scratch.style.cssText = declarations;
+  const { display, visibility } = scratch.style;
+  return display === 'none' || visibility === 'hidden' || /mso-hide\s*:\s*all/i.test(declarations);
+}
+
+/** A colour with a hue, made readable on light and on dark; undefined for those without, and for what is no colour. */
+function readableColor(value: string): string | undefined {
+  const channels = /^rgb\((\d+), (\d+), (\d+)\)$/.exec(rgb(value))?.slice(1).map(Number);
+  if (channels === undefined || Math.max(...channels) - Math.min(...channels) < 48) return undefined;
+  const color = `rgb(${channels.join(' ')})`;
+  return `light-dark(oklch(from ${color} min(l, 0.5) c h), oklch(from ${color} max(l, 0.78) c h))`;
+}
+
+const context = document.createElement('canvas').getContext('2d');
+
+/** Any colour in one notation; a canvas answers `#rrggbb` for opaque ones. */
+function rgb(value: string): string {
+  if (value === '' || context === null) return '';
+  context.fillStyle = '#000000';
+  context.fillStyle = value;
+  const hex = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/.exec(context.fillStyle);
+  return hex === null ? '' : `rgb(${hex.slice(1).map((part) => String(Number.parseInt(part, 16))).join(', ')})`;
+}

@@ -1,0 +1,327 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { Attachment, FileSource, Message, Ticket } from '../../contract/index.ts';
+import { AnnounceController } from '../../portal/controllers/announce-controller.ts';
+import { DownloadsController } from '../../portal/controllers/downloads-controller.ts';
+import { FilesController } from '../../portal/controllers/files-controller.ts';
+import { ReplyController, type PendingReply } from '../../portal/controllers/reply-controller.ts';
+import { TicketController } from '../../portal/controllers/ticket-controller.ts';
+import type { Portal, SessionChangeEvent } from '../../portal/index.ts';
+import { newKey } from '../../portal/portal.ts';
+import { SeenTickets } from '../../portal/seen.ts';
+import { filesChangeText } from '../parts/file-picker.ts';
+import { filePickerStyles } from '../parts/file-picker.styles.ts';
+import { heading } from '../parts/heading.ts';
+import { messageArticle } from '../parts/message.ts';
+import { MessageBodies } from '../parts/message-bodies.ts';
+import { messageStyles } from '../parts/message.styles.ts';
+import { PortalElement } from '../parts/portal-element.ts';
+import { keepScroll } from '../parts/keep-scroll.ts';
+import { errorState, loadingState } from '../parts/states.ts';
+import { composer } from './composer.ts';
+import { conversation } from './conversation.ts';
+import { BackEvent, BeforeCloseEvent, BeforeReopenEvent, BeforeReplyEvent, ReplySentEvent, TicketLoadedEvent } from './events.ts';
+import { facts } from './facts.ts';
+import { ticketHead } from './ticket-head.ts';
+import { styles } from './ticket-detail.styles.ts';
+
+export * from './events.ts';
+
+/**
+ * A ticket: its details, its conversation, and a field to reply. Offers what the ticketing system allows for this ticket and
+ * nothing else. What is being written is kept for each ticket as long as the element lives, whatever goes wrong.
+ *
+ * @tag ticket-detail
+ * @slot signed-out - Shown while nobody is signed in, below the request to do so.
+ * @slot not-found - Shown below "There is no such ticket".
+ * @slot footer - Shown below everything else.
+ * @event {TicketLoadedEvent} ticket-loaded - A ticket is on the page.
+ * @event {BackEvent} back - The customer wants back to the list; cancelable.
+ * @event {BeforeReplyEvent} before-reply - A reply is about to be sent; cancelable.
+ * @event {ReplySentEvent} reply-sent - A reply has been sent.
+ * @event {BeforeCloseEvent} before-close - The ticket is about to be closed; cancelable.
+ * @event {BeforeReopenEvent} before-reopen - The ticket is about to be opened again; cancelable.
+ * @csspart details - What is known of the ticket.
+ * @csspart conversation - The conversation.
+ * @csspart message - A message.
+ * @csspart attachments - The files of a message.
+ * @csspart composer - The form for a reply.
+ * @csspart send - The button that sends.
+ */
+export class TicketDetail extends PortalElement {
+  static override styles = [PortalElement.styles, filePickerStyles, messageStyles, styles];
+
+  readonly #ticket = new TicketController(this, (ticket) => { this.#onLoaded(ticket); });
+  readonly #announce = new AnnounceController(this);
+  readonly #files: FilesController = new FilesController(this, {
+    changed: (change) => {
+      this.#reply.edited();
+      this.#announce.say(filesChangeText(this.localize, change));
+    },
+  });
+  readonly #reply = new ReplyController(this, this.#files);
+  readonly #downloads = new DownloadsController(this, ({ name }, { state: result }) => {
+    this.#announce.say(this.localize.t(result === 'done' ? 'attachment.downloaded' : 'attachment.failed', { name }));
+  });
+  readonly #bodies = new MessageBodies(this, this.localize, (message, attachment, signal) => this.#openAttachment(message, attachment, signal));
+
+  @query('#reply-text') private readonly textField!: HTMLTextAreaElement | null;
+  @query('.conversation ol') private readonly list!: HTMLElement | null;
+
+  @state() private showDetails = false;
+  /** The session ended by itself while a ticket was shown. */
+  @state() private expired = false;
+
+  /** The id of the ticket to show; nothing is shown without one. */
+  @property({ attribute: 'ticket-id' }) ticketId = '';
+
+  /** Address of the list, for a link back to it; no link without one. */
+  @property({ attribute: 'list-url' }) listUrl = '';
+
+  /** Messages after this moment are new to the customer, in milliseconds since 1970. */
+  #newSince = Number.POSITIVE_INFINITY;
+  #customerId: string | undefined;
+  #opened = '';
+  #pending: { readonly reply: PendingReply; readonly message: Message } | undefined;
+
+  override portalChanged(portal: Portal | undefined): void {
+    this.#forget();
+    this.#customerId = portal?.session?.customer?.id;
+  }
+
+  override sessionChanged({ session: { customer }, expired }: SessionChangeEvent): void {
+    if (customer === null) {
+      // Who was signed in may come back: the ticket and what is being written about it stay for now.
+      if (expired) this.expired = this.#ticket.ticket !== undefined;
+      else this.#forget();
+      return;
+    }
+    if (this.#customerId !== undefined && this.#customerId !== customer.id) this.#forget();
+    this.#customerId = customer.id;
+    this.expired = false;
+    this.#reply.clearError();
+    if (this.#ticket.ticket === undefined) this.#opened = '';
+    else void this.#ticket.refresh();
+  }
+
+  override ticketsChanged(ticketId: string): void {
+    if (ticketId === this.#ticket.ticket?.id) void this.#ticket.refresh();
+  }
+
+  protected override update(changed: PropertyValues): void {
+    this.#open();
+    super.update(changed);
+  }
+
+  protected override updated(): void {
+    const ticket = this.#ticket.ticket;
+    // What is on the page has been seen, but not what is in a tab that nobody looks at.
+    if (ticket !== undefined && document.visibilityState === 'visible') this.#seen()?.markSeen(ticket.id, ticket.lastActivity);
+  }
+
+  readonly #onBack = (event: MouseEvent): void => {
+    // A new tab or window is the browser's affair.
+    if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!this.dispatchEvent(new BackEvent(this.listUrl))) event.preventDefault();
+  };
+
+  readonly #onSend = async (): Promise<void> => {
+    const { value: portal } = this.connection;
+    const ticket = this.#ticket.ticket;
+    if (portal === undefined || ticket === undefined || this.#reply.pending !== undefined) return;
+    if (this.#reply.check() !== undefined) {
+      await this.#focusProblem();
+      return;
+    }
+    if (!this.dispatchEvent(new BeforeReplyEvent(ticket.id, this.#reply.text, this.#files.files))) return;
+    const known = new Set(this.#ticket.messages.map(({ id }) => id));
+    const { text } = this.#reply;
+    const message = await this.#reply.send(portal);
+    if (this.#ticket.ticket?.id !== ticket.id) return;
+    if (message !== undefined) {
+      this.#onSent(ticket.id, message);
+      return;
+    }
+    await this.#focusProblem();
+    // No answer does not mean that nothing has arrived.
+    if (this.#reply.unsure) await this.#ticket.refresh();
+    const arrived = this.#ticket.messages.findLast(({ id, author, text: stored }) => author.isMe && !known.has(id) && stored?.trim() === text.trim());
+    if (arrived === undefined || !this.#reply.unsure || this.#reply.text !== text) return;
+    this.#reply.settle();
+    this.#onSent(ticket.id, arrived);
+  };
+
+  readonly #onChangeStatus = async (operation: 'closeTicket' | 'reopenTicket'): Promise<void> => {
+    const ticket = this.#ticket.ticket;
+    if (ticket === undefined || this.#ticket.changingStatus) return;
+    const closing = operation === 'closeTicket';
+    if (!this.dispatchEvent(closing ? new BeforeCloseEvent(ticket.id) : new BeforeReopenEvent(ticket.id))) return;
+    const changed = await this.#ticket.changeStatus(operation, newKey());
+    if (changed === undefined) return;
+    this.#announce.say(this.localize.t(closing ? 'ticket.closed' : 'ticket.reopened'));
+    // The button that was pressed is gone; where there is one for the way back, it is at the same place.
+    await this.updateComplete;
+    (this.renderRoot.querySelector<HTMLElement>('.status-action button') ?? this.renderRoot.querySelector<HTMLElement>('[data-main-heading]'))?.focus();
+  };
+
+  readonly #onEarlier = async (): Promise<void> => {
+    const restore = keepScroll(this.list?.firstElementChild ?? null);
+    const count = await this.#ticket.loadEarlier();
+    if (count === undefined) return;
+    await this.updateComplete;
+    restore();
+    this.#announce.say(this.localize.t('ticket.earlierLoaded', { count }));
+    if (!this.#ticket.hasEarlier) this.list?.focus({ preventScroll: true });
+  };
+
+  /** Shows the ticket again as it is now. What is being written stays. */
+  async refresh(): Promise<void> {
+    await this.#ticket.refresh();
+  }
+
+  #onSent(ticketId: string, message: Message): void {
+    this.#ticket.add(message);
+    this.#announce.say(this.localize.t('reply.sent'));
+    this.textField?.focus({ preventScroll: true });
+    this.dispatchEvent(new ReplySentEvent(ticketId, message));
+  }
+
+  /** Opens the ticket that is wanted, unless it is open. */
+  #open(): void {
+    const { value: portal } = this.connection;
+    if (portal === undefined || this.ticketId === this.#opened) return;
+    this.#opened = this.ticketId;
+    this.#bodies.reset();
+    this.#downloads.reset();
+    this.showDetails = false;
+    this.#newSince = Number.POSITIVE_INFINITY;
+    this.#reply.open(this.ticketId);
+    // Whoever has signed out would only be told so.
+    if (this.ticketId === '' || portal.session?.customer === null) this.#ticket.close();
+    else void this.#ticket.open(portal, this.ticketId);
+  }
+
+  /** Leaves nothing of a customer behind. */
+  #forget(): void {
+    this.#ticket.close();
+    this.#reply.forget();
+    this.#bodies.reset();
+    this.#downloads.reset();
+    this.expired = false;
+    this.#opened = '';
+    this.requestUpdate();
+  }
+
+  #onLoaded(ticket: Ticket): void {
+    this.#customerId ??= this.connection.value?.session?.customer?.id;
+    this.#files.limits = this.#ticket.profile?.capabilities.files ?? null;
+    this.#newSince = this.#seen()?.seenUntil(ticket.id) ?? Number.POSITIVE_INFINITY;
+    this.dispatchEvent(new TicketLoadedEvent(ticket));
+  }
+
+  #seen(): SeenTickets | undefined {
+    const { value: portal } = this.connection;
+    const { profile } = this.#ticket;
+    return portal === undefined || profile === undefined ? undefined : new SeenTickets(portal.key, profile.email);
+  }
+
+  #openAttachment(message: Message, { id }: Attachment, signal: AbortSignal): Promise<FileSource> {
+    const { value: portal } = this.connection;
+    const ticketId = this.#ticket.ticket?.id ?? '';
+    return portal?.ticketing.downloadAttachment({ ticketId, messageId: message.id, attachmentId: id }, { signal }) ?? Promise.reject(new Error('No portal.'));
+  }
+
+  /** Brings the person to what keeps the reply from being sent. */
+  async #focusProblem(): Promise<void> {
+    await this.updateComplete;
+    const wrong = this.renderRoot.querySelector<HTMLElement>('.composer .file-item.bad button, .composer textarea[aria-invalid="true"]');
+    // Cancel and the sending state are gone, and the focus with them; the button to try again is there.
+    (wrong ?? this.renderRoot.querySelector<HTMLElement>('.composer button.primary'))?.focus();
+  }
+
+  /** The reply on its way, as a message. */
+  #pendingMessage(): Message | undefined {
+    const { pending: reply } = this.#reply;
+    if (reply === undefined) return undefined;
+    if (this.#pending?.reply !== reply) {
+      const attachments = reply.files.map(({ name, type, size }, index): Attachment => ({ id: `pending-${String(index)}`, name, type, size, contentId: null }));
+      const author = { name: this.#ticket.profile?.name ?? '', role: 'customer', isMe: true } as const;
+      this.#pending = { reply, message: { id: 'pending', author, created: reply.created, text: reply.text, html: null, attachments, channel: 'portal' } };
+    }
+    return this.#pending.message;
+  }
+
+  protected override render(): TemplateResult {
+    const { t } = this.localize;
+    const { ticket } = this.#ticket;
+    return html`
+      ${this.#announce.render()}
+      ${this.listUrl === '' ? nothing : html`<a class="back" href=${this.listUrl} @click=${this.#onBack}><span aria-hidden="true">←</span>${t('ticket.back')}</a>`}
+      ${ticket === undefined ? this.#instead() : this.#view(ticket)}
+      <slot name="footer"></slot>`;
+  }
+
+  #instead(): TemplateResult | typeof nothing {
+    const { t } = this.localize;
+    const { error, slow } = this.#ticket;
+    const { value: portal } = this.connection;
+    if (portal === undefined) return html`<p class="notice danger">${t('portal.noGateway')}</p>`;
+    if (this.ticketId === '') return nothing;
+    if (error?.code === 'unauthenticated' || portal.session?.customer === null) return html`<p class="notice">${t('login.required')}</p><slot name="signed-out"></slot>`;
+    if (error === undefined) return loadingState(t, t('ticket.loading'), slow);
+    if (error.code === 'not-found') {
+      return html`${heading(this.headingLevel, t('ticket.notFound'), { main: true })}<p class="muted">${t('ticket.notFoundHint')}</p><slot name="not-found"></slot>`;
+    }
+    return errorState(t, error, () => { void this.#ticket.retry(); });
+  }
+
+  #view(ticket: Ticket): TemplateResult {
+    const { t } = this.localize;
+    const level = this.headingLevel;
+    const { changingStatus, statusError } = this.#ticket;
+    return html`
+      ${ticketHead(this.localize, ticket, { level, changingStatus, statusError, changeStatus: (operation) => { void this.#onChangeStatus(operation); } })}
+      <div class="columns">
+        <button type="button" class="toggle" aria-expanded=${this.showDetails} aria-controls="details" @click=${() => { this.showDetails = !this.showDetails; }}>${t('ticket.details')}</button>
+        <section id="details" class="details ${this.showDetails ? 'open' : ''}" part="details" aria-labelledby="details-heading">
+          ${heading(level + 1, t('ticket.details'), { id: 'details-heading' })}
+          ${facts(this.localize, ticket)}
+        </section>
+        <section class="conversation" part="conversation" aria-labelledby="conversation-heading">
+          ${heading(level + 1, t('ticket.conversation'), { id: 'conversation-heading' })}
+          ${conversation(this.localize, {
+            ticket: this.#ticket, pending: this.#pendingMessage(), newSince: this.#newSince, loadEarlier: () => { void this.#onEarlier(); },
+            article: (message, pending) => this.#article(message, pending),
+          })}
+          ${this.#composer(ticket)}
+        </section>
+      </div>`;
+  }
+
+  #article(message: Message, pending: boolean): TemplateResult {
+    return messageArticle(this.localize, message, {
+      level: this.headingLevel + 2, body: this.#bodies.get(message), pending,
+      stateOf: ({ id }) => this.#downloads.get(id),
+      download: (attachment) => { if (!pending) void this.#downloads.start(attachment, (signal) => this.#openAttachment(message, attachment, signal)); },
+      showImages: () => { this.#bodies.showImages(message); },
+    });
+  }
+
+  #composer({ status, capabilities }: Ticket): TemplateResult {
+    const { t } = this.localize;
+    const closed = status.category === 'closed';
+    if (!capabilities.reply) return html`<p class="notice">${t(closed ? 'ticket.closedNoReply' : 'ticket.noReply')}</p>`;
+    return composer(this.localize, {
+      reply: this.#reply, files: this.#files, attach: capabilities.attach, level: this.headingLevel + 1, expired: this.expired,
+      hint: closed ? t('ticket.replyReopens') : undefined, send: () => { void this.#onSend(); },
+    });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap { 'ticket-detail': TicketDetail }
+  interface GlobalEventHandlersEventMap {
+    'ticket-loaded': TicketLoadedEvent; 'back': BackEvent; 'before-reply': BeforeReplyEvent; 'reply-sent': ReplySentEvent;
+    'before-close': BeforeCloseEvent; 'before-reopen': BeforeReopenEvent;
+  }
+}

@@ -1,0 +1,45 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PortalError, Ticket } from '../../contract/index.ts';
+import type { LocalizeController } from '../../i18n/index.ts';
+import { heading } from '../parts/heading.ts';
+import { errorText } from '../parts/states.ts';
+
+/** What the head of a ticket needs besides the ticket. */
+export interface TicketHeadOptions {
+  /** Level of the heading. */
+  readonly level: number;
+  readonly changingStatus: boolean;
+  readonly statusError: PortalError | undefined;
+  readonly changeStatus: (operation: 'closeTicket' | 'reopenTicket') => void;
+}
+
+/** A ticket's subject, status and whose turn it is, with the button that closes it or opens it again where that is allowed. */
+export function ticketHead(localize: LocalizeController, ticket: Ticket, options: TicketHeadOptions): TemplateResult {
+  const { t } = localize;
+  const { subject, status, waitingOn } = ticket;
+  const category = t(`status.${status.category}`);
+  return html`
+    <div class="ticket-head">
+      <div class="ticket-title">
+        ${heading(options.level, html`<span dir="auto">${subject}</span>`, { main: true })}
+        <div class="row">
+          <span class="badge ${status.category}">${category}</span>
+          ${waitingOn === null ? nothing : html`<span class="badge ${waitingOn === 'customer' ? 'accent' : ''}">${t(waitingOn === 'customer' ? 'list.waitingOnYou' : 'list.waitingOnUs')}</span>`}
+          ${status.label === '' || status.label === category ? nothing : html`<bdi class="muted">${status.label}</bdi>`}
+        </div>
+      </div>
+      ${statusAction(localize, ticket, options)}
+    </div>`;
+}
+
+function statusAction({ t }: LocalizeController, { capabilities: { close, reopen } }: Ticket, { changingStatus, statusError, changeStatus }: TicketHeadOptions): TemplateResult | typeof nothing {
+  if (!close && !reopen) return nothing;
+  const [operation, label, busy] = close
+    ? ['closeTicket', t('ticket.close'), t('ticket.closing')] as const
+    : ['reopenTicket', t('ticket.reopen'), t('ticket.reopening')] as const;
+  return html`
+    <div class="status-action">
+      <button type="button" aria-disabled=${changingStatus} @click=${() => { changeStatus(operation); }}>${changingStatus ? busy : label}</button>
+      <div role="alert">${statusError === undefined ? nothing : html`<p class="error-text">${errorText(t, statusError)}</p>`}</div>
+    </div>`;
+}

@@ -1,0 +1,194 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Message, Page, PortalError, Profile, Ticket } from '../../contract/index.ts';
+import type { Portal } from '../portal.ts';
+import { RequestController } from './request-controller.ts';
+
+/** Messages of the first page, which are the newest ones. */
+const FIRST = 30;
+/** Messages of every further page: more of them at a time would hold up the page while they are built. */
+const SLICE = 20;
+
+interface Loaded { readonly ticket: Ticket; readonly page: Page<Message>; readonly profile: Profile }
+
+/** A ticket with its conversation: the newest messages first, earlier ones on demand, changes merged in. */
+export class TicketController implements ReactiveController {
+  ticket: Ticket | undefined;
+  /** What is loaded of the conversation, the oldest first. */
+  messages: readonly Message[] = [];
+  /** Who the customer is, and what the backend can do; undefined before the first ticket. */
+  profile: Profile | undefined;
+  readonly #host: ReactiveControllerHost;
+  readonly #main: RequestController<void>;
+  readonly #refresh: RequestController<Loaded>;
+  readonly #earlier: RequestController<Page<Message>>;
+  readonly #status: RequestController<Ticket>;
+  #portal: Portal | undefined;
+  #ticketId = '';
+  #cursor: string | null = null;
+
+  readonly #loaded: (ticket: Ticket) => void;
+
+  /** @param loaded Called when a ticket has been opened. */
+  constructor(host: ReactiveControllerHost & { readonly isConnected: boolean }, loaded: (ticket: Ticket) => void) {
+    this.#host = host;
+    this.#loaded = loaded;
+    this.#main = new RequestController(host);
+    this.#refresh = new RequestController(host);
+    this.#earlier = new RequestController(host);
+    this.#status = new RequestController(host);
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    window.addEventListener('online', this.#onOnline);
+  }
+
+  hostDisconnected(): void {
+    window.removeEventListener('online', this.#onOnline);
+  }
+
+  /** Why there is nothing to show. */
+  get error(): PortalError | undefined {
+    return this.#main.error;
+  }
+
+  /** The first load takes long. */
+  get slow(): boolean {
+    return this.#main.slow;
+  }
+
+  /** Whether there are messages before the first one loaded. */
+  get hasEarlier(): boolean {
+    return this.#cursor !== null;
+  }
+
+  get loadingEarlier(): boolean {
+    return this.#earlier.pending;
+  }
+
+  get earlierError(): PortalError | undefined {
+    return this.#earlier.error;
+  }
+
+  /** Closing or reopening is on its way. */
+  get changingStatus(): boolean {
+    return this.#status.pending;
+  }
+
+  get statusError(): PortalError | undefined {
+    return this.#status.error;
+  }
+
+  /** Shows another ticket; the last one asked for wins. */
+  async open(portal: Portal, ticketId: string): Promise<void> {
+    this.close();
+    this.#portal = portal;
+    this.#ticketId = ticketId;
+    await this.#main.run(async (signal) => {
+      const loaded = await this.#load(portal, ticketId, signal);
+      signal.throwIfAborted();
+      this.#show(loaded, false);
+      this.#loaded(loaded.ticket);
+    });
+  }
+
+  /** Forgets the ticket, and why there may be none. */
+  close(): void {
+    for (const request of [this.#main, this.#refresh, this.#earlier, this.#status]) request.reset();
+    this.ticket = undefined;
+    this.messages = [];
+    this.#cursor = null;
+    this.#ticketId = '';
+  }
+
+  /** Asks again after a failure. */
+  async retry(): Promise<void> {
+    if (this.#portal !== undefined && this.#ticketId !== '') await this.open(this.#portal, this.#ticketId);
+  }
+
+  /** Fetches what has changed. What is shown stays until the answer is there, and also where there is none. */
+  async refresh(): Promise<void> {
+    const { ticket } = this;
+    const portal = this.#portal;
+    if (portal === undefined || ticket === undefined) return;
+    const loaded = await this.#refresh.run((signal) => this.#load(portal, ticket.id, signal));
+    if (loaded !== undefined) this.#show(loaded, true);
+    else if (this.#refresh.error?.code === 'not-found') {
+      // It is gone, or not the customer's any more: nothing of it stays on the page.
+      const error = this.#refresh.error;
+      this.close();
+      await this.#main.run(() => Promise.reject(error));
+    }
+  }
+
+  /** Loads earlier messages. Resolves with how many there were, or with undefined when that failed. */
+  async loadEarlier(): Promise<number | undefined> {
+    const { ticket } = this;
+    const portal = this.#portal;
+    const cursor = this.#cursor;
+    if (portal === undefined || ticket === undefined || cursor === null || this.#earlier.pending) return undefined;
+    const page = await this.#earlier.run((signal) => portal.ticketing.listMessages({ ticketId: ticket.id, cursor, limit: SLICE }, { signal }));
+    if (page === undefined) return undefined;
+    const known = new Set(this.messages.map(({ id }) => id));
+    const earlier = page.items.filter(({ id }) => !known.has(id)).reverse();
+    this.messages = [...earlier, ...this.messages];
+    this.#cursor = page.nextCursor;
+    this.#host.requestUpdate();
+    return earlier.length;
+  }
+
+  /** Closes the ticket or opens it again. Resolves with its new state, or with undefined when that failed. */
+  async changeStatus(operation: 'closeTicket' | 'reopenTicket', idempotencyKey: string): Promise<Ticket | undefined> {
+    const { ticket } = this;
+    const portal = this.#portal;
+    if (portal === undefined || ticket === undefined || this.#status.pending) return undefined;
+    const changed = await this.#status.run((signal) => portal.ticketing[operation]({ ticketId: ticket.id }, { idempotencyKey, signal }));
+    if (changed !== undefined) {
+      this.ticket = changed;
+      this.#host.requestUpdate();
+    }
+    return changed;
+  }
+
+  /** Puts a message that has just been sent at the end. */
+  add(message: Message): void {
+    this.messages = merge(this.messages, [message]);
+    this.#host.requestUpdate();
+  }
+
+  async #load(portal: Portal, ticketId: string, signal: AbortSignal): Promise<Loaded> {
+    const messagesOf = (id: string): Promise<Page<Message>> => portal.ticketing.listMessages({ ticketId: id, limit: FIRST }, { signal });
+    const first = messagesOf(ticketId);
+    // Its failure counts only if the ticket itself can be had.
+    first.catch(() => undefined);
+    const [ticket, profile] = await Promise.all([portal.ticketing.getTicket({ ticketId }, { signal }), portal.getProfile()]);
+    const page = await (ticket.id === ticketId ? first : first.catch(() => messagesOf(ticket.id)));
+    return { ticket, page, profile };
+  }
+
+  #show({ ticket, page, profile }: Loaded, refreshed: boolean): void {
+    const newest = [...page.items].reverse();
+    const known = new Set(this.messages.map(({ id }) => id));
+    // More new messages than a page holds would leave a gap: then it is as if the ticket had just been opened.
+    const connects = refreshed && (newest.some(({ id }) => known.has(id)) || page.nextCursor === null);
+    this.ticket = ticket;
+    this.profile = profile;
+    this.messages = connects ? merge(this.messages, newest) : newest;
+    if (!connects || known.size === 0) this.#cursor = page.nextCursor;
+    this.#host.requestUpdate();
+  }
+
+  readonly #onOnline = (): void => {
+    if (this.error?.code === 'network') void this.retry();
+  };
+}
+
+/** Puts fresh messages among those shown, in order of time. One that has not changed stays the same object, so that it is not built again. */
+function merge(shown: readonly Message[], fresh: readonly Message[]): Message[] {
+  const byId = new Map(shown.map((message) => [message.id, message]));
+  for (const message of fresh) {
+    const before = byId.get(message.id);
+    if (before === undefined || JSON.stringify(before) !== JSON.stringify(message)) byId.set(message.id, message);
+  }
+  return [...byId.values()].sort((a, b) => Date.parse(a.created) - Date.parse(b.created));
+}
