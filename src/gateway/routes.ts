@@ -41,8 +41,9 @@ interface Incoming {
   readonly request: Request;
   readonly record: RequestRecord;
   readonly services: Services;
-  readonly input: Record<string, unknown>;
   readonly idempotencyKey: string;
+  /** Reads the input, not parsed yet. Called once it is clear who asks: nothing of a stranger's body is taken in. */
+  readonly read: () => Promise<Record<string, unknown>>;
 }
 
 /** A route's answer, and cookies to set. */
@@ -64,17 +65,19 @@ export function createRoutes(settings: Settings, open: () => Promise<Services>):
     }
   };
 
+  /** What may come in at all. */
   const admit = async (context: HonoContext<Env>, name: string, operation: Operation): Promise<Incoming> => {
     const { record } = context.env;
     record.operation = name;
     const original = context.req.raw;
     if (isWrite(operation)) guardWrite(original, operation, settings.origins);
-    const parameters = context.req.param() as Record<string, string>;
-    checkParameters(parameters);
-    const limit = operation.bytes === undefined ? settings.limits.bodyBytes : settings.limits.sliceBytes;
-    const request = isWrite(operation) ? await limitBody(original, limit) : original;
-    const input = await decodeRequest(operation, request, parameters);
-    return { name, operation, request: original, record, services: await open(), input, idempotencyKey: original.headers.get(IDEMPOTENCY_KEY) ?? '' };
+    const read = async (): Promise<Record<string, unknown>> => {
+      const parameters = context.req.param() as Record<string, string>;
+      checkParameters(parameters);
+      const limit = operation.bytes === undefined ? settings.limits.bodyBytes : settings.limits.sliceBytes;
+      return decodeRequest(operation, isWrite(operation) ? await limitBody(original, limit) : original, parameters);
+    };
+    return { name, operation, request: original, record, services: await open(), idempotencyKey: original.headers.get(IDEMPOTENCY_KEY) ?? '', read };
   };
 
   const { limits } = settings;
@@ -89,8 +92,9 @@ export function createRoutes(settings: Settings, open: () => Promise<Services>):
 
   add(ticketing, async (incoming) => {
     const { customer, client, cookies } = await enter(incoming);
-    const { operation, input, request, services, idempotencyKey } = incoming;
+    const { operation, request, services, idempotencyKey } = incoming;
     const name = incoming.name as keyof typeof ticketing;
+    const input = await incoming.read();
     if (isWrite(operation)) {
       const answer = await performWrite({ name, input, customer, client, idempotencyKey, timeout: limits.writeTimeout }, services);
       return { response: encodeResponse(answer), cookies };
@@ -101,7 +105,8 @@ export function createRoutes(settings: Settings, open: () => Promise<Services>):
 
   add(uploads, async (incoming) => {
     const { customer, client, cookies } = await enter(incoming);
-    const { name, input, request, services, idempotencyKey } = incoming;
+    const { name, request, services, idempotencyKey } = incoming;
+    const input = await incoming.read();
     const implementation = validatedTable(uploads, uploadsFor(customer, client, services.uploads, limits));
     // Only the announcement needs a key; the others change nothing the second time.
     const key = name === 'createUpload' ? idempotencyKey : idempotencyKey || 'none';
@@ -109,8 +114,8 @@ export function createRoutes(settings: Settings, open: () => Promise<Services>):
     return { response: encodeResponse(answer), cookies };
   });
 
-  add(access, async ({ name, operation, input, request, record, services: { sessions, auth } }) => {
-    const parsed = parseInput(operation, input);
+  add(access, async ({ name, operation, request, record, services: { sessions, auth }, read }) => {
+    const parsed = parseInput(operation, await read());
     const signedIn = await authenticate();
     const { customer = null, expires = null, cookies = [] } = signedIn ?? {};
     const answer = parseOutput(name, operation, { customer, expires: expires?.toISOString() ?? null });
