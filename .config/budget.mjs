@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { root } from './entries.mjs';
 
@@ -57,3 +58,27 @@ export function measure() {
     }),
   );
 }
+
+/** `npm run budget`: the screens, then what weighs most in each chunk (characters before minification). */
+async function print() {
+  for (const [screen, { bytes, files }] of Object.entries(measure())) {
+    console.log(`${screen.padEnd(11)} ${String(bytes).padStart(6)} of ${BUDGET[screen].bytes} bytes in ${files.length} files`);
+  }
+  const { build } = await import('vite');
+  const [{ output }] = [await build({ root, logLevel: 'error', build: { write: false } })].flat();
+  const chunks = output.filter(({ type }) => type === 'chunk').map((chunk) => ({
+    ...chunk, bytes: brotliCompressSync(chunk.code).length,
+  }));
+  for (const { fileName, bytes, modules } of chunks.sort((a, b) => b.bytes - a.bytes).slice(0, 8)) {
+    const weights = {};
+    for (const [id, { renderedLength }] of Object.entries(modules)) {
+      const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1] ?? id.replace(root, '');
+      weights[name] = (weights[name] ?? 0) + renderedLength;
+    }
+    console.log(`\n${String(bytes).padStart(6)} ${fileName}`);
+    const heaviest = Object.entries(weights).sort(([, a], [, b]) => b - a).slice(0, 10);
+    for (const [name, weight] of heaviest) console.log(`       ${String(weight).padStart(6)} ${name}`);
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await print();
