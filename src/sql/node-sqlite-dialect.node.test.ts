@@ -66,3 +66,12 @@ describe('the dialect for node:sqlite', () => {
     await db.destroy();
   });
 });
+
+it('takes a caller’s signal: a query runs with it, and not after it', async () => {
+  const db = new Kysely<never>({ dialect: nodeSqliteDialect({ path: ':memory:' }) });
+  const options = (signal: AbortSignal) => ({ signal, inflightQueryAbortStrategy: 'cancel query' }) as const;
+  const { rows } = await sql<{ one: number }>`select 1 as one`.execute(db, options(new AbortController().signal));
+  assert.equal(rows[0]?.one, 1);
+  await assert.rejects(sql`select 1 as one`.execute(db, options(AbortSignal.abort())), { name: 'AbortError' });
+  await db.destroy();
+});

@@ -52,6 +52,8 @@ class NodeSqliteDriver extends SqliteDriver {
       ...config,
       async onCreateConnection(connection) {
         patient(connection, busyTimeout);
+        // A statement runs to its end before anything else can: there is never one to stop.
+        connection.cancelQuery = () => Promise.resolve();
         // NORMAL loses no committed write by a crash of the process, and keeps the file whole when the machine's power fails.
         for (const pragma of ['journal_mode = wal', 'synchronous = normal']) await connection.executeQuery(CompiledQuery.raw(`pragma ${pragma}`));
       },
