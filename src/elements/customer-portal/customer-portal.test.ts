@@ -1,0 +1,173 @@
+import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { memory, memoryAccess, SAMPLE_PASSWORD, sampleData, type MemoryAccess, type MemoryBackend } from '../../adapters/memory/index.ts';
+import { operationNames, OWN_TICKETS, ticketing, type TicketingAdapter } from '../../contract/index.ts';
+import { Portal } from '../../portal/index.ts';
+import type { CustomerPortal } from './customer-portal.ts';
+import './define.ts';
+
+interface Setup { portal: Portal; backend: MemoryBackend; access: MemoryAccess }
+
+/** A portal in memory that serves whoever is signed in. */
+function setUp(signedIn?: string): Setup {
+  const data = sampleData();
+  const backend = memory({ data });
+  const access = memoryAccess({ customers: data.customers, ...(signedIn === undefined ? {} : { signedIn }) });
+  const adapters = operationNames(ticketing).map((name) => [name, async (input: never, context: never) => {
+    const { customer } = await access.getSession({}, {});
+    if (customer === null) throw Object.assign(new Error('Nobody is signed in.'), { name: 'PortalError', code: 'unauthenticated', issues: [] });
+    const implementation = backend.adapterFor(customer, OWN_TICKETS)[name] as (input: never, context: never) => Promise<unknown>;
+    return implementation(input, context);
+  }]);
+  return { portal: new Portal({ key: crypto.randomUUID(), ticketing: Object.fromEntries(adapters) as TicketingAdapter, access }), backend, access };
+}
+
+/** Everything that a person can reach in an element, through shadow roots. */
+function* deep(root: ParentNode): Generator<HTMLElement> {
+  for (const element of root.querySelectorAll<HTMLElement>('*')) {
+    if (element.hidden || element.closest('[hidden]') !== null) continue;
+    yield element;
+    if (element.shadowRoot !== null) yield* deep(element.shadowRoot);
+  }
+}
+
+const nameOf = (element: HTMLElement): string => {
+  const label = element.getAttribute('aria-label') ?? (element as HTMLInputElement).labels?.[0]?.textContent ?? element.textContent;
+  return label.replace(/\s+/g, ' ').trim();
+};
+const all = (root: Element, selector: string, name: RegExp): HTMLElement[] =>
+  [...deep(root.shadowRoot!)].filter((element) => element.matches(selector) && name.test(nameOf(element)));
+const find = (root: Element, selector: string, name: RegExp): HTMLElement | undefined => all(root, selector, name)[0];
+
+async function appears(root: Element, selector: string, name: RegExp): Promise<HTMLElement> {
+  await waitUntil(() => find(root, selector, name) !== undefined, `${selector} named ${String(name)} does not appear`, { timeout: 5000 });
+  return find(root, selector, name)!;
+}
+
+const focused = (): Element | null => {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active;
+};
+
+async function signIn(element: CustomerPortal, email: string): Promise<void> {
+  (await appears(element, 'input', /^Email/) as HTMLInputElement).value = email;
+  (find(element, 'input', /^Password/) as HTMLInputElement).value = SAMPLE_PASSWORD;
+  find(element, 'button', /^Sign in$/)!.click();
+}
+
+const make = (portal: Portal): Promise<CustomerPortal> => fixture<CustomerPortal>(html`<customer-portal .portal=${portal} page-title="Example Support"></customer-portal>`);
+
+describe('<customer-portal>', () => {
+  beforeEach(() => { history.replaceState(null, '', `${location.pathname}${location.search}`); });
+  afterEach(() => { history.replaceState(null, '', `${location.pathname}${location.search}`); });
+
+  it('asks to sign in, and then shows the tickets and moves the focus to their heading', async () => {
+    const element = await make(setUp().portal);
+    await signIn(element, 'alice@acme.example');
+    const heading = await appears(element, 'h2', /^Tickets$/);
+    await waitUntil(() => focused() === heading, 'the heading does not get the focus');
+    expect(find(element, 'button', /^Sign out$/)).to.exist;
+    await expect(element).to.be.accessible();
+  });
+
+  it('takes the browser tab’s title while a customer is signed in, and gives it back', async () => {
+    document.title = 'The host';
+    const element = await make(setUp('alice@acme.example').portal);
+    await appears(element, 'h2', /^Tickets$/);
+    expect(document.title).to.equal('Example Support');
+    find(element, 'button', /^Sign out$/)!.click();
+    await appears(element, 'input', /^Email/);
+    await waitUntil(() => document.title === 'The host', 'the title is not given back');
+  });
+
+  it('opens a ticket by its title, keeps it in the address, and goes back with the browser’s button', async () => {
+    const { portal, backend } = setUp('alice@acme.example');
+    const element = await make(portal);
+    const title = await appears(element, 'a', /./);
+    expect(title).to.exist;
+    const ticket = (await backend.adapterFor({ id: '1', email: 'alice@acme.example', name: 'Alice' }, OWN_TICKETS).listTickets({ view: 'mine', sort: 'lastActivity', direction: 'descending', limit: 1 }, {})).items[0]!;
+    const link = await waitForLink(element, ticket.id);
+    link.click();
+    await appears(element, 'h2', new RegExp(ticket.subject.slice(0, 10).replace(/[^\w ]/g, '.')));
+    expect(location.hash).to.equal(`#/tickets/${encodeURIComponent(ticket.id)}`);
+    history.back();
+    await appears(element, 'h2', /^Tickets$/);
+    expect(location.hash).to.equal('');
+  });
+
+  it('opens a ticket by a deep link', async () => {
+    const { portal, backend } = setUp('alice@acme.example');
+    const ticket = (await backend.adapterFor({ id: '1', email: 'alice@acme.example', name: 'Alice' }, OWN_TICKETS).listTickets({ view: 'mine', sort: 'created', direction: 'ascending', limit: 1 }, {})).items[0]!;
+    history.replaceState(null, '', `#/tickets/${ticket.id}`);
+    const element = await make(portal);
+    await appears(element, 'h2', new RegExp(ticket.subject.slice(0, 10).replace(/[^\w ]/g, '.')));
+  });
+
+  it('keeps a half-written reply when the session ends, and goes on after the same customer has signed in again', async () => {
+    const { portal, access } = setUp('alice@acme.example');
+    const element = await make(portal);
+    (await waitForLink(element)).click();
+    const reply = await appears(element, 'textarea', /^Your reply/) as HTMLTextAreaElement;
+    reply.value = 'Half a thought';
+    reply.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    access.expire();
+    await portal.ticketing.listTickets({}, {}).catch(() => undefined);
+    await appears(element, 'p', /session has ended/);
+    expect(find(element, 'textarea', /^Your reply/)).to.equal(undefined);
+    await signIn(element, 'alice@acme.example');
+    expect((await appears(element, 'textarea', /^Your reply/) as HTMLTextAreaElement).value).to.equal('Half a thought');
+  });
+
+  it('shows nothing of the one before when another customer signs in', async () => {
+    const { portal, access } = setUp('alice@acme.example');
+    const element = await make(portal);
+    (await waitForLink(element)).click();
+    const reply = await appears(element, 'textarea', /^Your reply/) as HTMLTextAreaElement;
+    reply.value = 'Half a thought';
+    reply.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    access.expire();
+    await portal.ticketing.listTickets({}, {}).catch(() => undefined);
+    await signIn(element, 'carol@globex.example');
+    await waitUntil(() => find(element, 'button', /^Sign out$/) !== undefined);
+    await nextFrame();
+    expect([...deep(element.shadowRoot!)].some((field) => (field as HTMLTextAreaElement).value === 'Half a thought')).to.equal(false);
+  });
+
+  it('says that it has no gateway', async () => {
+    const element = await fixture<CustomerPortal>(html`<customer-portal></customer-portal>`);
+    expect(find(element, '[role=alert]', /gateway/)).to.exist;
+  });
+
+  it('says what is wrong when the session cannot be read, and tries again', async () => {
+    const { portal, access } = setUp('alice@acme.example');
+    access.faults.set('getSession', Object.assign(new Error('down'), { name: 'PortalError', code: 'unavailable', issues: [] }));
+    const element = await make(portal);
+    const retry = await appears(element, 'button', /^Try again$/);
+    access.faults.clear();
+    retry.click();
+    await appears(element, 'h2', /^Tickets$/);
+  });
+
+  it('tells that an address is none of the portal’s', async () => {
+    history.replaceState(null, '', '#/invoices/3');
+    const element = await make(setUp('alice@acme.example').portal);
+    (await appears(element, 'a', /^Back to tickets$/)).click();
+    await appears(element, 'h2', /^Tickets$/);
+  });
+
+  it('does not mix two portals on one page: the second keeps its place to itself', async () => {
+    const first = await make(setUp('alice@acme.example').portal);
+    const second = await make(setUp('bob@acme.example').portal);
+    await appears(first, 'h2', /^Tickets$/);
+    (await appears(second, 'a', /^Submit a support ticket$/)).click();
+    await appears(second, 'h2', /^Submit a support ticket$/);
+    expect(location.hash).to.equal('');
+    expect(find(first, 'h2', /^Tickets$/)).to.exist;
+  });
+});
+
+/** The link of a ticket in the list: of one ticket, or of the first. */
+async function waitForLink(element: Element, ticketId = ''): Promise<HTMLElement> {
+  const selector = ticketId === '' ? 'a[href*="tickets/"]' : `a[href$="tickets/${ticketId}"]`;
+  return appears(element, selector, /./);
+}
