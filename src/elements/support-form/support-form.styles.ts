@@ -1,16 +1,18 @@
 import { css } from 'lit';
 
 export const styles = css`
-  .content { max-inline-size: 42em; gap: calc(var(--_space) * 1.25); }
-  form { gap: calc(var(--_space) * 1.25); }
+  .content.stack { max-inline-size: 42em; gap: calc(var(--_space) * 1.25); }
+  form.stack { gap: calc(var(--_space) * 1.25); }
   .description { white-space: pre-line; }
   .summary ul { margin: 0.5em 0 0; padding-inline-start: 1.25em; display: grid; gap: 0.25em; }
   .summary li::marker { color: var(--_danger); }
-  .summary a { display: inline-block; padding-block: 0.125em; }
+  .summary a { display: block; inline-size: fit-content; padding-block: 0.125em; }
   .summary:focus { outline: 2px solid var(--_focus); outline-offset: 2px; }
   .chooser select { max-inline-size: 28em; }
   .done .check { inline-size: 3em; block-size: 3em; display: grid; place-items: center; border-radius: 50%; color: var(--_success); border: 2px solid currentcolor; font-size: 0.875em; }
   .done { align-items: start; padding-block: 1em; }
+  /* It has to be there before it says something, but takes no room until then. */
+  .outcome:empty { margin-block-start: calc(var(--_space) * -1.25); }
   .actions { gap: 0.75em; }
   @media (pointer: coarse) { .summary a { padding-block: 0.75em; } }
 `;

@@ -443,7 +443,7 @@ describe('support-form: errors', () => {
     const summary = page.root.querySelector<HTMLElement>('[role=group][tabindex="-1"]')!;
     await waitUntil(() => page.focused === summary, 'the summary has the focus');
     expect(page.links().map((link) => link.textContent)).to.deep.equal([
-      'Subject: Fill in this field.', 'Message: Enter at least 10 characters.', 'Product: Choose one of the options.', 'Seats: Enter a number.',
+      'Subject – Fill in this field.', 'Message – Enter at least 10 characters.', 'Product – Choose one of the options.', 'Seats – Enter a number.',
     ]);
     expect(summary.textContent).to.contain('4 fields need your attention');
     expect(page.control('Message').value).to.equal('short');
@@ -497,7 +497,7 @@ describe('support-form: errors', () => {
     await page.fill();
     await page.submit();
     await waitUntil(() => page.links().length === 1);
-    expect(page.links()[0]!.textContent).to.equal('Subject: This value does not have the expected format.');
+    expect(page.links()[0]!.textContent).to.equal('Subject – This value does not have the expected format.');
     await waitUntil(() => page.focused?.getAttribute('role') === 'group');
     expect(page.text).not.to.contain('Something in this request is not valid.');
     await page.type('Message', 'Something else altogether');
@@ -536,7 +536,7 @@ describe('support-form: errors', () => {
     await page.pick(file('huge.bin', 101));
     expect(page.text).to.contain('This file is too large.');
     await page.submit();
-    expect(page.links()[0]!.textContent).to.contain('Files: This file is too large.');
+    expect(page.links()[0]!.textContent).to.contain('Files – This file is too large.');
     expect(world.created).to.have.length(0);
     page.links()[0]!.click();
     expect(page.focused).to.equal(page.root.querySelector('input[type=file]'));
@@ -549,7 +549,7 @@ describe('support-form: errors', () => {
     Object.defineProperty(date, 'validity', { value: { badInput: true } });
     date.dispatchEvent(new FocusEvent('blur'));
     await page.submit();
-    expect(page.links().map((link) => link.textContent)).to.deep.equal(['Since: Enter a date.']);
+    expect(page.links().map((link) => link.textContent)).to.deep.equal(['Since – Enter a date.']);
   });
 
   it('has words for every kind of problem', async () => {
@@ -562,7 +562,7 @@ describe('support-form: errors', () => {
     await page.type('Text', 'toolong');
     await page.submit();
     expect(page.links().map((link) => link.textContent)).to.deep.equal([
-      'Text: Enter at most 3 characters.', 'Box: Check this box to go on.', 'Many: Choose at least one option.', 'Whole: Enter a whole number.', 'Day: Enter a date.', 'Proof: Add a file.',
+      'Text – Enter at most 3 characters.', 'Box – Check this box to go on.', 'Many – Choose at least one option.', 'Whole – Enter a whole number.', 'Day – Enter a date.', 'Proof – Add a file.',
     ]);
     await expect(page.element).to.be.accessible();
     for (const link of page.links()) {
@@ -573,10 +573,10 @@ describe('support-form: errors', () => {
     await page.type('Whole', '6');
     await page.type('Day', '2026-10-31');
     expect(page.links().map((link) => link.textContent)).to.include.members([
-      'Text: This value does not have the expected format.', 'Whole: Enter 5 or less.', 'Day: Enter Nov 1, 2026 or a later date.',
+      'Text – This value does not have the expected format.', 'Whole – Enter 5 or less.', 'Day – Enter Nov 1, 2026 or a later date.',
     ]);
     await page.type('Day', '2026-12-01');
-    expect(page.links().map((link) => link.textContent)).to.include('Day: Enter Nov 30, 2026 or an earlier date.');
+    expect(page.links().map((link) => link.textContent)).to.include('Day – Enter Nov 30, 2026 or an earlier date.');
   });
 
   it('never sends with the Enter that ends a composition', async () => {
@@ -609,6 +609,17 @@ describe('support-form: nothing typed is lost', () => {
     expect(await world.tickets()).to.deep.equal(['Printer on fire']);
   });
 
+  it('by a session that ended before anything was typed: the form stays with what the page has filled in', async () => {
+    const world = new World();
+    const page = await openForm(world, { prefill: { subject: 'Filled in', message: 'by the page itself', product: 'cloud' } });
+    world.backend.faults.set('createTicket', { reject: 'unauthenticated', once: true });
+    page.button('Submit').focus();
+    await page.submit();
+    await waitUntil(() => page.text.includes('Your session has ended.'));
+    expect(page.focused).to.equal(page.button('Submit'));
+    expect(page.control('Subject').value).to.equal('Filled in');
+  });
+
   it('but it is not shown to another customer, and goes on sign-out', async () => {
     const world = new World();
     const page = await openForm(world);
@@ -639,14 +650,14 @@ describe('support-form: nothing typed is lost', () => {
 
   it('by another form and back; what both ask for is in both', async () => {
     const page = await open(new World({ forms: [FORM, QUESTION] }));
-    await waitUntil(() => page.find('What is it about?') !== undefined);
-    await page.choose('What is it about?', 'Report a problem');
+    await waitUntil(() => page.find('Kind of request') !== undefined);
+    await page.choose('Kind of request', 'Report a problem');
     await waitUntil(() => page.findButton('Submit') !== undefined);
     await page.fill();
-    await page.choose('What is it about?', 'Ask a question');
+    await page.choose('Kind of request', 'Ask a question');
     await waitUntil(() => page.find('Details') !== undefined);
     expect(page.control('Subject').value).to.equal('Printer on fire');
-    await page.choose('What is it about?', 'Report a problem');
+    await page.choose('Kind of request', 'Report a problem');
     await waitUntil(() => page.find('Message') !== undefined);
     expect(page.control('Message').value).to.equal('It burns since noon.');
   });
@@ -667,19 +678,19 @@ describe('support-form: states', () => {
   it('lets the customer choose among several forms, and remembers the choice', async () => {
     const world = new World({ forms: [FORM, QUESTION] });
     const page = await open(world);
-    await waitUntil(() => page.find('What is it about?') !== undefined);
+    await waitUntil(() => page.find('Kind of request') !== undefined);
     expect(page.findButton('Submit'), 'nothing is chosen').to.equal(undefined);
     await expect(page.element).to.be.accessible();
-    await page.choose('What is it about?', 'Ask a question');
+    await page.choose('Kind of request', 'Ask a question');
     await waitUntil(() => page.find('Details') !== undefined);
     const again = await openForm(world);
     expect(again.find('Details')).to.exist;
-    expect(again.select('What is it about?').value).to.equal('question');
+    expect(again.select('Kind of request').value).to.equal('question');
   });
 
   it('shows the form that the page has chosen, without a choice', async () => {
     const page = await openForm(new World({ forms: [FORM, QUESTION] }), { formId: 'question' });
-    expect(page.find('What is it about?')).to.equal(undefined);
+    expect(page.find('Kind of request')).to.equal(undefined);
     expect(page.find('Details')).to.exist;
     page.element.formId = 'problem';
     await waitUntil(() => page.find('Message') !== undefined);

@@ -259,7 +259,7 @@ export class SupportForm extends PortalElement {
         ${this.#renderSummary()}
         ${fields.some(({ required }) => required) ? html`<p class="help">${t('form.requiredHint')}</p>` : nothing}
         ${repeat(fields, ({ id }) => id, (field, index) => formField(view, field, controlId(index)))}
-        <div class="stack" role="alert">${this.#renderSendError()}</div>
+        <div class="outcome" role="alert">${this.#renderSendError()}</div>
         <div class="row actions">
           <button id="submit" part="submit" class="primary" aria-disabled=${sending}>${t(sending ? 'form.submitting' : 'form.submit')}</button>
           ${sending ? html`<button part="cancel" type="button" @click=${this.#onCancel}>${t('form.cancel')}</button>` : nothing}
@@ -272,7 +272,7 @@ export class SupportForm extends PortalElement {
     if (issues.length === 0) return nothing;
     const entry = ({ field, issue }: (typeof issues)[number]): TemplateResult => {
       const id = controlId(fields.indexOf(field));
-      return html`<li><a href=${`#${id}`} @click=${(event: MouseEvent) => { this.#onSummaryLink(event, id); }}><bdi>${field.label}</bdi>: ${fieldIssueText(this.localize, field, issue)}</a></li>`;
+      return html`<li><a href=${`#${id}`} @click=${(event: MouseEvent) => { this.#onSummaryLink(event, id); }}><bdi>${field.label}</bdi> – ${fieldIssueText(this.localize, field, issue)}</a></li>`;
     };
     return html`
       <div id="summary" class="summary notice danger" part="error-summary" role="group" tabindex="-1" aria-labelledby="summary-heading">

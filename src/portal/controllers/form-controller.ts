@@ -81,9 +81,9 @@ export class FormController implements ReactiveController {
   }
 
   /** Why there is nothing to fill in; undefined if there is, or as long as it is not known. */
-  get absence(): Offer['absence'] { return this.signedOut && !this.draft.dirty ? 'signed-out' : this.#offer.absence; }
+  get absence(): Offer['absence'] { return this.signedOut && this.form === undefined ? 'signed-out' : this.#offer.absence; }
 
-  /** The session is over, or never was. */
+  /** The session is over, or never was. A form that is there stays when the session ends. */
   get signedOut(): boolean { return this.#options.portal()?.session?.customer === null; }
 
   /** The forms to choose from; none where the page has chosen. */

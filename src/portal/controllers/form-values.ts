@@ -22,7 +22,7 @@ function fitting(field: FormField, given: unknown): FieldValue | undefined {
     case 'select': return known(given) ? given : undefined;
     case 'multiselect': return [given].flat().filter(known);
     case 'checkbox': return given === true || given === 'true' ? true : given === false || given === 'false' ? false : undefined;
-    case 'number': return typeof given === 'number' || (typeof given === 'string' && given.trim() !== '' && Number.isFinite(Number(given))) ? Number(given) : undefined;
+    case 'number': return (typeof given === 'number' || (typeof given === 'string' && given.trim() !== '')) && Number.isFinite(Number(given)) ? Number(given) : undefined;
     case 'date': return typeof given === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(given) ? given : undefined;
     case 'file': return undefined;
   }
