@@ -59,8 +59,9 @@ export function createRoutes(settings: Settings, open: () => Promise<Services>):
         const { response, cookies } = await answer(await admit(context, name, operation));
         for (const cookie of cookies) response.headers.append('Set-Cookie', cookie);
         // HEAD is answered like GET, without the body; what would have sent it must know.
-        if (context.req.raw.method === 'HEAD') await response.body?.cancel();
-        return response;
+        if (context.req.raw.method !== 'HEAD') return response;
+        await response.body?.cancel();
+        return new Response(null, response);
       });
     }
   };
