@@ -53,9 +53,15 @@ export function matches(rule: Filter, valueOf: (property: string) => FieldValue)
 }
 
 const toList = (value: FieldValue | readonly string[]): string[] =>
-  (Array.isArray(value) ? value as string[] : value === null || value === '' ? [] : [value as string | number | boolean])
+  (Array.isArray(value) ? value : value === null || value === '' ? [] : [value as string | number | boolean])
     .map((part) => fold(String(part)));
 
-/** Numbers as numbers; everything else as text, which orders ISO dates rightly. */
-const compare = (a: string, b: string): number =>
-  a.trim() !== '' && b.trim() !== '' && !Number.isNaN(Number(a)) && !Number.isNaN(Number(b)) ? Number(a) - Number(b) : a < b ? -1 : a > b ? 1 : 0;
+/** Numbers as numbers, dates as dates (as text, `…:24.500Z` would come before `…:24Z`), everything else as text. */
+function compare(a: string, b: string): number {
+  const [x, y] = [a, b].map(isNumber).includes(false) ? [a, b].map(moment) : [Number(a), Number(b)];
+  if (x !== undefined && y !== undefined && !Number.isNaN(x) && !Number.isNaN(y)) return x - y;
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+const isNumber = (text: string): boolean => text.trim() !== '' && !Number.isNaN(Number(text));
+const moment = (text: string): number => (/^\d{4}-\d\d-\d\d(t[\d:.]+z)?$/.test(text) ? Date.parse(text.toUpperCase()) : Number.NaN);
