@@ -18,7 +18,7 @@ export interface FileSource {
 }
 
 /** A {@link FileSource}. On the wire a file of an input is the id of its upload, and a file as output is the body of the response. */
-export const fileSource = z.custom<FileSource>((value) =>
+export const fileSource = z.custom<FileSource>((value: unknown) =>
   typeof value === 'object' && value !== null
   && typeof (value as FileSource).name === 'string' && typeof (value as FileSource).size === 'number'
   && typeof (value as FileSource).stream === 'function');

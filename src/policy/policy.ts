@@ -1,5 +1,5 @@
 import {
-  PortalError, ticketing, operationNames,
+  PortalError, ticketing, operationNames, parseOutput,
   type Context, type Customer, type Implementation, type Organization, type Output, type ParsedInput, type Person, type ReadContext,
   type Scope, type Ticketing, type TicketingAdapter, type TicketingBackend, type TicketingOperation, type TicketSummary,
 } from '../contract/index.ts';
@@ -85,17 +85,26 @@ export function withPolicy(backend: TicketingBackend, scopeOf: ScopeOf): (custom
   return (customer) => {
     const scope = scopeOf(customer);
     if (scope === null) throw new PortalError('forbidden', 'This customer has no access to the portal.');
-    const adapter = backend.adapterFor(customer, scope);
+    const adapter = parsed(backend.adapterFor(customer, scope));
     const guard = guardOf(adapter, customer, scope);
     const guarded = operationNames(ticketing).filter((name) => adapter[name] !== undefined).map((name) => [name, guardedBy(guard, adapter, name)]);
     return Object.fromEntries(guarded) as TicketingAdapter;
   };
 }
 
+/** The adapter, answering nothing but what the contract declares: a backend's surprise is a `bad-response`, not a rule that stumbles. */
+function parsed(adapter: TicketingAdapter): TicketingAdapter {
+  const offered = operationNames(ticketing).filter((name) => adapter[name] !== undefined).map((name) => {
+    const call = (adapter[name] as (input: never, context: never) => Promise<unknown>).bind(adapter);
+    return [name, async (input: never, context: never) => parseOutput(name, ticketing[name], await call(input, context))];
+  });
+  return Object.fromEntries(offered) as TicketingAdapter;
+}
+
 function guardedBy<Name extends TicketingOperation>(guard: Guard, adapter: TicketingAdapter, name: Name): Implementation<Name> {
   const implementation = adapter[name] as Implementation<Name>;
   const rule: Rule<Name> = rules[name];
-  return (input, context) => rule(guard, implementation.bind(adapter) as Implementation<Name>, input, context);
+  return (input, context) => rule(guard, implementation.bind<Implementation<Name>>(adapter), input, context);
 }
 
 function guardOf(adapter: TicketingAdapter, customer: Customer, scope: Scope): Guard {
