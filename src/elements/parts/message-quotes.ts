@@ -55,9 +55,8 @@ export function splitQuotes(text: string): TextPart[] {
     push(run > 0, lines.slice(index, index + Math.max(run, 1)));
     index += Math.max(run, 1);
   }
-  const merged: TextPart[] = parts.map(({ quoted, lines: own }, at) => ({
-    quoted: quoted && (own.length > 3 || parts.slice(at + 1).every((later) => later.lines.join('').trim() === '')), text: own.join('\n'),
-  }));
+  const lastWords = parts.findLastIndex(({ quoted, lines: own }) => !quoted && own.some((line) => line.trim() !== ''));
+  const merged: TextPart[] = parts.map(({ quoted, lines: own }, at) => ({ quoted: quoted && (own.length > 3 || at > lastWords), text: own.join('\n') }));
   const ownWords = merged.some(({ quoted, text: own }) => !quoted && own.trim() !== '');
   return ownWords ? merged.filter(({ text: own, quoted }) => quoted || own.trim() !== '') : [{ quoted: false, text }];
 }
@@ -65,6 +64,7 @@ export function splitQuotes(text: string): TextPart[] {
 /** How many lines from here on are a quote, its attribution included; 0 where none starts. */
 function quoteRun(lines: readonly string[], start: number): number {
   const isQuoted = (index: number): boolean => /^\s{0,3}>/.test(lines[index] ?? '');
+  if (lines[start]?.trim() === '') return 0;
   let index = start;
   // An attribution may be broken over up to three lines, and may be followed by an empty one.
   for (let length = 1; length <= 3 && !isQuoted(start); length += 1) {

@@ -25,9 +25,10 @@ export const sanitizerReady = (kind: SanitizerKind = defaultKind()): boolean => 
 export function loadSanitizer(kind: SanitizerKind = defaultKind()): Promise<void> {
   if (sanitizerReady(kind)) return Promise.resolve();
   loading ??= import('dompurify').then(({ default: DOMPurify }) => {
-    purify = (html) => DOMPurify.sanitize(html, {
+    // A mail that is nothing but a frameset has no body.
+    purify = (html) => (DOMPurify.sanitize(html, {
       RETURN_DOM: true, FORBID_TAGS: [...DROPPED], FORBID_CONTENTS: [...DROPPED], FORBID_ATTR: ['style'], ALLOW_ARIA_ATTR: false,
-    }) as unknown as Element;
+    }) as unknown as Element | null) ?? document.implementation.createHTMLDocument('').body;
   }, () => undefined).finally(() => { loading = undefined; });
   return loading;
 }

@@ -18,6 +18,7 @@ const scratch = document.createElement('span');
  * whites and blacks are the page's text colour.
  */
 export function applyStyle(target: HTMLElement, declarations: string, color: string | null): void {
+  if (declarations === '' && color === null) return;
   scratch.style.cssText = declarations;
   for (const [property, allowed] of Object.entries(HARMLESS)) {
     const value = scratch.style.getPropertyValue(property);
@@ -25,7 +26,7 @@ export function applyStyle(target: HTMLElement, declarations: string, color: str
   }
   if (/\bmonospace\b|courier|consolas|menlo/i.test(scratch.style.fontFamily)) target.style.fontFamily = 'monospace';
   if (scratch.style.color === '' && color !== null) scratch.style.color = color;
-  const hue = readableColor(scratch.style.color);
+  const hue = colorOf(scratch.style.color);
   if (hue !== undefined) target.style.color = hue;
 }
 
@@ -34,9 +35,19 @@ export function applyStyle(target: HTMLElement, declarations: string, color: str
  * not count: newsletters set it on rows whose cells have sizes of their own.
  */
 export function isHidden(declarations: string): boolean {
+  if (!/display|visibility|mso-hide/i.test(declarations)) return false;
   scratch.style.cssText = declarations;
   const { display, visibility } = scratch.style;
   return display === 'none' || visibility === 'hidden' || /mso-hide\s*:\s*all/i.test(declarations);
+}
+
+/** As below, remembered: a mail has few colours and uses them often. */
+function colorOf(value: string): string | undefined {
+  if (!colors.has(value)) {
+    if (colors.size > 200) colors.clear();
+    colors.set(value, readableColor(value));
+  }
+  return colors.get(value);
 }
 
 /** A colour with a hue, made readable on light and on dark; undefined for those without, and for what is no colour. */
@@ -47,6 +58,7 @@ function readableColor(value: string): string | undefined {
   return `light-dark(oklch(from ${color} min(l, 0.5) c h), oklch(from ${color} max(l, 0.78) c h))`;
 }
 
+const colors = new Map<string, string | undefined>();
 const context = document.createElement('canvas').getContext('2d');
 
 /** Any colour in one notation; a canvas answers `#rrggbb` for opaque ones. */
