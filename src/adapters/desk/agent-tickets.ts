@@ -1,13 +1,14 @@
 import { sql, type Expression, type SqlBool } from 'kysely';
 import { PortalError, type FieldValue, type FileSource, type Page, type Person } from '../../contract/index.ts';
 import type { AgentMessage, AgentTicket, AgentTicketPage, AgentTicketQuery, NewTicket } from './agent-types.ts';
-import { addMessage, addTicket, firstAnswer, lockTicket, meet, moveTo, once, setField, stageOf, transact, type NewMessage, type Write } from './conversation.ts';
+import { addMessage, addTicket, firstAnswer, lockTicket, meet, moveTo, once, setField, transact, type NewMessage, type Write } from './conversation.ts';
 import { agentId } from './directory.ts';
 import { absent } from './errors.ts';
-import { discardFiles, fileOf, stageFiles, type DeskFile, type StagedFile } from './files.ts';
+import { discardFiles, fileOf, stageFiles, type DeskFile } from './files.ts';
 import { behind, cursorOf, identify, numberOf, orderOf, placeOf, queryConditions } from './query.ts';
 import type { Db, StageRow, Store, TicketRow } from './schema.ts';
-import { fieldsOf, queuesOf, stagesOf } from './settings.ts';
+import { fieldsOf, queuesOf } from './settings.ts';
+import { stagesOf } from './stages.ts';
 import { messagesOf, selectMessages, selectTickets, summariesOf, ticketFields, type MessageRecord, type TicketRecord } from './tickets.ts';
 
 /** @throws PortalError `not-found` for any other spelling. */

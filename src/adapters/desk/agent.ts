@@ -10,9 +10,10 @@ import { agentDirectory, agentId } from './directory.ts';
 import { guarded } from './errors.ts';
 import type { Store } from './schema.ts';
 import {
-  deleteForm, fieldsOf, formsOf, organizationsOf, queuesOf, saveField, saveForm, saveOrganization, saveQueue, saveStages, stagesOf,
-  type DeskField, type DeskForm, type DeskStage, type Queue,
+  deleteForm, fieldsOf, formsOf, organizationsOf, queuesOf, saveField, saveForm, saveOrganization, saveQueue,
+  type DeskField, type DeskForm, type Queue,
 } from './settings.ts';
+import { saveStages, stagesOf, type DeskStage } from './stages.ts';
 
 /**
  * The support team's side of the desk. Everything rejects with a PortalError: `not-found` for a ticket, an agent, a stage that is

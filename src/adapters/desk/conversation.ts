@@ -1,10 +1,10 @@
 import { fold, PortalError, type Channel, type FieldValue, type Party } from '../../contract/index.ts';
 import { absent } from './errors.ts';
-import { attachFiles, plain, type StagedFile } from './files.ts';
+import { attachFiles, type StagedFile } from './files.ts';
 import type { Db, StageRow, Store, TicketRow } from './schema.ts';
 import { index, phrase, searchable } from './search.ts';
-import { rankOf } from './settings.ts';
-import { waitingOnOf } from './tickets.ts';
+import { rankOf, waitingOnOf } from './stages.ts';
+import { plain } from './text.ts';
 
 /** A transaction together with the store it belongs to: what writes take. */
 export interface Write extends Store { readonly db: Db }

@@ -3,10 +3,9 @@ import type { Customer, FileLimits, Scope, TicketingBackend } from '../../contra
 import { deskAgent, type DeskAgent } from './agent.ts';
 import { connect, type DeskDatabase } from './connect.ts';
 import { customerAdapter } from './customer-adapter.ts';
-import { guarded } from './errors.ts';
+import { abortable, guarded } from './errors.ts';
 import { sweepFiles } from './files.ts';
 import { migrate } from './migrations.ts';
-import { abortable } from './query.ts';
 import type { Store } from './schema.ts';
 import { ensureDefaults } from './settings.ts';
 

@@ -3,7 +3,7 @@ import type { DeskAgent } from './agent.ts';
 import type { DeskPerson } from './agent-types.ts';
 import { meet, transact } from './conversation.ts';
 import { guarded } from './errors.ts';
-import { plain } from './files.ts';
+import { plain } from './text.ts';
 import type { Db, Store } from './schema.ts';
 import { contains } from './search.ts';
 

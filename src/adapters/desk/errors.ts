@@ -43,3 +43,7 @@ export async function guarded<Answer>(signal: AbortSignal | undefined, run: () =
     throw toDeskError(error);
   }
 }
+
+/** Kysely's option for a query that stops with its caller. */
+export const abortable = (signal: AbortSignal | undefined): { readonly signal?: AbortSignal; readonly inflightQueryAbortStrategy?: 'cancel query' } =>
+  (signal === undefined ? {} : { signal, inflightQueryAbortStrategy: 'cancel query' });

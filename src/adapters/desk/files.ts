@@ -1,7 +1,7 @@
 import { PortalError, type FileSource, type ReadContext, type WriteContext } from '../../contract/index.ts';
-import { absent } from './errors.ts';
-import { abortable } from './query.ts';
+import { abortable, absent } from './errors.ts';
 import type { Db, Store } from './schema.ts';
+import { plain } from './text.ts';
 
 /** Bytes of one row: few enough for memory, many enough for speed. */
 export const CHUNK_BYTES = 256 * 1024;
@@ -126,6 +126,3 @@ const ORPHANED_AFTER = 24 * 60 * 60 * 1000;
 export async function sweepFiles({ db, now }: Store): Promise<void> {
   await db.deleteFrom('desk_file').where('attached', '=', 0).where('created', '<', now() - ORPHANED_AFTER).execute();
 }
-
-/** PostgreSQL's text has no NUL, and neither database keeps half a character. */
-export const plain = (text: string): string => text.replaceAll('\0', '').toWellFormed();

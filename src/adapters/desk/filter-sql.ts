@@ -94,7 +94,7 @@ function textCondition({ operator, value }: Condition, some: Some, normal: (text
 function dateCondition({ operator, value }: Condition): Sql {
   if (operator === 'is-known') return EVERYTHING;
   if (operator === 'is-unknown') return NOTHING;
-  const moments = (Array.isArray(value) ? value as readonly string[] : [value as string]).map((text) => ({ text: String(text), time: Date.parse(String(text)) }));
+  const moments = (Array.isArray(value) ? value as readonly string[] : [String(value)]).map((text) => ({ text, time: Date.parse(text) }));
   if (operator === 'contains' || operator === 'not-contains' || moments.some(({ time }) => Number.isNaN(time))) {
     throw new PortalError('invalid-input', `The filter compares "created" by "${operator}" with something that is not a date.`);
   }

@@ -1,5 +1,6 @@
 /** The embedded ticketing system: SQL on SQLite or PostgreSQL, for customers and for the support team. */
-export { DEFAULT_FORM, DEFAULT_STAGES, type DeskField, type DeskForm, type DeskFormField, type DeskStage, type Queue } from './settings.ts';
+export { DEFAULT_FORM, type DeskField, type DeskForm, type DeskFormField, type Queue } from './settings.ts';
+export { DEFAULT_STAGES, type DeskStage } from './stages.ts';
 export { desk, type Desk, type DeskOptions } from './desk.ts';
 export type { DeskAgent } from './agent.ts';
 export type {

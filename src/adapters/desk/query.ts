@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { sql, type Expression, type SqlBool } from 'kysely';
 import { PortalError, type Customer, type Organization, type Scope, type SortKey, type TicketQuery, type View } from '../../contract/index.ts';
+import { abortable } from './errors.ts';
 import { filterCondition, type FilterWorld } from './filter-sql.ts';
 import type { Store } from './schema.ts';
 import { searchCondition } from './search.ts';
+import { CLOSED_RANK } from './stages.ts';
 
 type Sql = Expression<SqlBool>;
 
@@ -28,10 +30,6 @@ export async function identify({ db }: Pick<Store, 'db'>, customer: Pick<Custome
     organizations: rows.flatMap(({ id, name }) => (id === null || name === null ? [] : [{ id, name }])),
   };
 }
-
-/** Kysely's option for a query that stops with its caller. */
-export const abortable = (signal: AbortSignal | undefined): { readonly signal?: AbortSignal; readonly inflightQueryAbortStrategy?: 'cancel query' } =>
-  (signal === undefined ? {} : { signal, inflightQueryAbortStrategy: 'cancel query' });
 
 /** The condition that a ticket `t` is covered by a view. */
 export function viewCondition(view: View, { personId, organizations }: Identity): Sql {
@@ -80,9 +78,6 @@ export async function queryConditions(store: Store, query: Partial<TicketQuery>,
   return conditions.filter((condition) => condition !== null);
 }
 
-/** Closed stages rank from here on, so that one number holds category and order. */
-export const CLOSED_RANK = 1_000_000;
-
 const SORT_COLUMN: Readonly<Record<SortKey, 'id' | 'subject_sort' | 'created' | 'last_activity' | 'stage_rank'>> = {
   id: 'id', subject: 'subject_sort', created: 'created', lastActivity: 'last_activity', status: 'stage_rank',
 };
@@ -117,7 +112,8 @@ export function placeOf(fingerprint: string, cursor: string, type: 'string' | 'n
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     if (Array.isArray(parts) && parts.length === 3) {
       const [query, value, id] = parts as unknown[];
-      if (query === fingerprint && typeof value === type && Number.isSafeInteger(id)) return [value as string | number, id as number];
+      const place: Place = [value as string | number, id as number];
+      if (query === fingerprint && typeof value === type && Number.isSafeInteger(id) && cursorOf(fingerprint, place) === cursor) return place;
     }
   } catch {
     // Falls through: it is not even one of ours.

@@ -1,10 +1,11 @@
-import { sql, type SqlBool } from 'kysely';
+import { sql, type Expression, type SqlBool } from 'kysely';
 import { PortalError, type Stage, type TicketingAdapter, type View } from '../../contract/index.ts';
 import type { Session } from './customer-adapter.ts';
-import { absent } from './errors.ts';
+import { abortable, absent } from './errors.ts';
 import { fileOf } from './files.ts';
-import { abortable, behind, cursorOf, fingerprintOf, identify, numberOf, orderOf, placeOf, queryConditions, scopeCondition, type Identity } from './query.ts';
-import { customerForm, formsOf, stagesOf } from './settings.ts';
+import { behind, cursorOf, fingerprintOf, identify, numberOf, orderOf, placeOf, queryConditions, scopeCondition, type Identity } from './query.ts';
+import { customerForm, formsOf } from './settings.ts';
+import { stagesOf } from './stages.ts';
 import { messagesOf, selectMessages, selectTickets, summariesOf, ticketOf, type TicketRecord } from './tickets.ts';
 import type { StageRow } from './schema.ts';
 
@@ -35,11 +36,13 @@ export function reading(session: Session): Reading {
       const after = query.cursor === undefined ? [] : [behind('t', order, placeOf(order.fingerprint, query.cursor, order.column === 'subject_sort' ? 'string' : 'number'))];
       const identity = await identify(store, customer, signal);
       const conditions = [await scopeCondition(store, identity, scope, [query.view]), ...await queryConditions(store, query, signal)];
-      // One more than asked for tells whether there is another page.
-      const records = await selectTickets(db, [...conditions, ...after], { ...order, limit: query.limit + 1 }, signal);
+      const [records, total] = await Promise.all([
+        // One more than asked for tells whether there is another page.
+        selectTickets(db, [...conditions, ...after], { ...order, limit: query.limit + 1 }, signal),
+        query.search === undefined ? countUpTo(session, conditions, signal) : undefined,
+      ]);
       const items = records.slice(0, query.limit);
       const last = items.at(-1);
-      const total = query.search === undefined ? await countUpTo(session, conditions, signal) : undefined;
       return {
         items: await summariesOf(db, items, signal),
         nextCursor: records.length > query.limit && last !== undefined ? cursorOf(order.fingerprint, [last[order.column], last.id]) : null,
@@ -107,7 +110,7 @@ export async function findTicket({ store, customer, scope }: Session, ticketId: 
 /** Beyond this a total costs more than it is worth, and is left out. */
 const COUNTED = 10_000;
 
-async function countUpTo({ store }: Session, conditions: readonly ReturnType<typeof sql<SqlBool>>[] | readonly import('kysely').Expression<SqlBool>[], signal: AbortSignal | undefined): Promise<number | undefined> {
+async function countUpTo({ store }: Session, conditions: readonly Expression<SqlBool>[], signal: AbortSignal | undefined): Promise<number | undefined> {
   const { rows } = await sql<{ count: number }>`select cast(count(*) as integer) as count from
     (select 1 from desk_ticket as t where ${sql.join(conditions, sql` and `)} limit ${sql.lit(COUNTED + 1)}) as counted`.execute(store.db, abortable(signal));
   const count = rows[0]?.count ?? 0;

@@ -1,7 +1,8 @@
 import { sql, type Expression, type SqlBool } from 'kysely';
 import { fold } from '../../contract/index.ts';
+import { abortable } from './errors.ts';
 import type { Db, SqlKind, Store } from './schema.ts';
-import { textOfHtml } from './text-of-html.ts';
+import { textOfHtml } from './text.ts';
 
 /** Text as it is searched: folded, and blank space of any kind and length is one space, so that a phrase is found across line ends. */
 export const phrase = (text: string): string => fold(text).replace(/\s+/g, ' ').trim();
@@ -54,8 +55,8 @@ function hitsOf(kind: SqlKind, needle: string): Hits {
 
 async function isRare(db: Db, { tickets, messages }: Hits, signal: AbortSignal | undefined): Promise<boolean> {
   const probe = (hits: Expression<unknown>): Expression<number> =>
-    sql<number>`(select count(*) from (select 1 from (${hits}) as hits limit ${sql.lit(RARE + 1)}) as some)`;
-  const { rows } = await sql<{ hits: number }>`select cast(${probe(tickets)} + ${probe(messages)} as integer) as hits`.execute(db, { ...(signal === undefined ? {} : { signal }) });
+    sql<number>`(select count(*) from (select 1 from (${hits}) as hit limit ${sql.lit(RARE + 1)}) as probed)`;
+  const { rows } = await sql<{ hits: number }>`select cast(${probe(tickets)} + ${probe(messages)} as integer) as hits`.execute(db, abortable(signal));
   return (rows[0]?.hits ?? 0) <= RARE;
 }
 

@@ -1,6 +1,6 @@
 import { sql, type Expression, type NotNull, type SqlBool } from 'kysely';
-import type { Attachment, Message, Organization, Party, Person, StatusCategory, Ticket, TicketCapabilities, TicketField, TicketSummary } from '../../contract/index.ts';
-import { abortable } from './query.ts';
+import type { Attachment, Message, Organization, Person, StatusCategory, Ticket, TicketCapabilities, TicketField, TicketSummary } from '../../contract/index.ts';
+import { abortable } from './errors.ts';
 import type { Db, TicketRow } from './schema.ts';
 import { fieldsOf } from './settings.ts';
 
@@ -124,9 +124,5 @@ async function attachmentsOf(db: Db, messageIds: readonly number[], signal?: Abo
   return new Map([...byMessage].map(([id, files]) => [id, files.map((file) => (
     { id: String(file.id), name: file.name, type: file.type, size: file.size, contentId: file.content_id }))]));
 }
-
-/** Whose turn it is on a ticket: nobody's when closed, the stage's where it says, else that of whom the last public message waits for. */
-export const waitingOnOf = (stage: { readonly category: StatusCategory; readonly waiting_on: Party | null }, turn: Party): Party | null =>
-  (stage.category === 'closed' ? null : stage.waiting_on ?? turn);
 
 const isoOf = (moment: number): string => new Date(moment).toISOString();

@@ -6,7 +6,8 @@ import { absent } from './errors.ts';
 import { discardFiles, stageFiles, type StagedFile } from './files.ts';
 import { identify } from './query.ts';
 import { closing, findTicket } from './reading.ts';
-import { customerForm, stagesOf } from './settings.ts';
+import { customerForm } from './settings.ts';
+import { stagesOf } from './stages.ts';
 import { messagesOf, selectMessages, selectTickets, ticketOf, type TicketRecord } from './tickets.ts';
 
 type Writing = Pick<Required<TicketingAdapter>, 'reply' | 'closeTicket' | 'reopenTicket' | 'createTicket'>;

@@ -28,3 +28,6 @@ export function textOfHtml(html: string): string {
   parser.end(html);
   return text;
 }
+
+/** PostgreSQL's text has no NUL, and neither database keeps half a character. */
+export const plain = (text: string): string => text.replaceAll('\0', '').toWellFormed();
