@@ -161,11 +161,11 @@ export class TicketFilters implements ReactiveController {
     void this.#host.updateComplete.then(() => this.#host.renderRoot.querySelector<HTMLElement>('#search, #status')?.focus());
   }
 
-  /** The controls; what the backend does not know is not offered. */
-  render({ search, waitingOn, stages }: Capabilities): TemplateResult {
-    const { t, format } = this.#localize;
+  /** The controls; what the backend does not know is not offered. Where there is little room, only search is always in sight. */
+  render({ search, waitingOn, stages }: Capabilities, isWide: boolean): TemplateResult {
+    const { t } = this.#localize;
     const { asked } = this.#host;
-    const dates = RANGES.filter(({ from, to }) => asked[from] !== undefined || asked[to] !== undefined).length;
+    const isFolded = !isWide && !this.#isOpen;
     const label = t(search === 'subject' ? 'list.searchSubject' : 'list.search');
     return html`
       <form class="filters" part="filters" role="search" aria-label=${label} novalidate @submit=${this.#onSubmit}>
@@ -178,12 +178,13 @@ export class TicketFilters implements ReactiveController {
               <button>${t('list.searchButton')}</button>
             </div>
           </div>`}
-        <div class="field">
+        ${isWide ? nothing : this.#toggle('list.filters', FILTERS.filter((name) => name !== 'search'))}
+        <div class="field" ?hidden=${isFolded}>
           <label for="status">${t('list.filterStatus')}</label>
           <select id="status" @change=${this.#onStatus}>${this.#statusOptions(stages)}</select>
         </div>
         ${waitingOn ? html`
-          <div class="field">
+          <div class="field" ?hidden=${isFolded}>
             <label for="turn">${t('list.filterTurn')}</label>
             <select id="turn" @change=${this.#onTurn}>
               ${option('', t('list.any'), asked.waitingOn ?? '')}
@@ -191,12 +192,19 @@ export class TicketFilters implements ReactiveController {
               ${option('support', t('list.waitingOnUs'), asked.waitingOn)}
             </select>
           </div>` : nothing}
-        <button type="button" class="dates-button" aria-expanded=${this.#isOpen} aria-controls="dates" @click=${this.#onToggle}>
-          ${t('list.filterDate')}${dates === 0 ? nothing : html` <span class="badge accent" aria-hidden="true">${format.number(dates)}</span>`}
-        </button>
+        ${isWide ? this.#toggle('list.filterDate', RANGES.flatMap(({ from, to }) => [from, to])) : nothing}
         <div id="dates" class="dates" ?hidden=${!this.#isOpen}>${RANGES.map((range) => this.#range(range))}</div>
       </form>
       ${this.#activeFilters(stages)}`;
+  }
+
+  #toggle(label: TextKey, names: readonly (keyof ListQuery)[]): TemplateResult {
+    const { t, format } = this.#localize;
+    const count = names.filter((name) => this.#host.asked[name] !== undefined).length;
+    return html`
+      <button type="button" class="toggle" aria-expanded=${this.#isOpen} aria-controls="dates" @click=${this.#onToggle}>
+        ${t(label)}${count === 0 ? nothing : html` <span class="badge accent" aria-hidden="true">${format.number(count)}</span>`}
+      </button>`;
   }
 
   #statusOptions(stages: readonly Stage[]): unknown {

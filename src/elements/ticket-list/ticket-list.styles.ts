@@ -9,8 +9,9 @@ export const styles = css`
   .filters label, .order label { font-size: 0.875em; }
   .search-row { display: flex; gap: 0.5em; }
   .search-row input { min-inline-size: 0; flex: 1; }
-  .dates-button::after { content: ''; inline-size: 0.4em; block-size: 0.4em; border: solid currentcolor; border-width: 0 0.125em 0.125em 0; rotate: 45deg; translate: 0 -25%; }
-  .dates-button[aria-expanded='true']::after { rotate: 225deg; translate: 0 25%; }
+  .toggle .badge { margin-inline-end: auto; }
+  .toggle::after { content: ''; inline-size: 0.4em; block-size: 0.4em; border: solid currentcolor; border-width: 0 0.125em 0.125em 0; rotate: 45deg; translate: 0 -25%; }
+  .toggle[aria-expanded='true']::after { rotate: 225deg; translate: 0 25%; }
   .dates { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: 1em 2em; padding: 1em; border: 1px solid var(--_border); border-radius: var(--_radius); }
   fieldset { margin: 0; padding: 0; border: 0; min-inline-size: 0; }
   legend { padding: 0; margin-block-end: 0.5em; font-weight: 600; }
@@ -61,7 +62,7 @@ export const styles = css`
   .card { position: relative; display: flex; flex-direction: column; gap: 0.5em; padding: 0.875em 1em; border: 1px solid var(--_border); border-radius: var(--_radius); }
   .card:hover { background: var(--_raised); }
   .card :is(h1, h2, h3, h4, h5, h6) { font-size: 1em; }
-  .card .id { margin-inline-start: auto; }
+  .card .id { margin-inline-start: auto; font-size: 0.875em; }
   /* The whole card opens the ticket. */
   .card .title::after { content: ''; position: absolute; inset: 0; border-radius: inherit; }
   .card .title:focus-visible { outline: none; }
@@ -83,7 +84,9 @@ export const styles = css`
 
   @container portal (inline-size < 44em) {
     .filters { grid-template-columns: 1fr 1fr; }
-    .search, .dates-button { grid-column: 1 / -1; }
+    .search, .toggle { grid-column: 1 / -1; }
+    .toggle { justify-content: space-between; }
+    .range .field { max-inline-size: none; }
     .view { inline-size: 100%; }
     .view select { flex: 1; }
     .head > .row { inline-size: 100%; }

@@ -206,8 +206,9 @@ export class TicketList extends PortalElement {
     const problem = error === undefined ? nothing : errorState(t, error, this.#onRetry);
     if (listing === undefined) return error === undefined ? this.#renderSkeleton() : html`${problem}`;
     const isReplacing = this.#tickets.pending && this.#tickets.replacing;
+    const isPristine = listing.rows.length === 0 && !isFiltered(listing.query) && !isFiltered(this.asked);
     return html`
-      ${this.#filters.render(listing.profile.capabilities)}
+      ${isPristine ? nothing : this.#filters.render(listing.profile.capabilities, this.#width.isWide)}
       ${problem}
       <div class="results" aria-busy=${this.#tickets.pending}>
         <div class="progress" ?hidden=${!isReplacing}></div>
@@ -227,7 +228,7 @@ export class TicketList extends PortalElement {
     };
     return html`
       <div class=${isReplacing ? 'old' : ''}>
-        <p class="count muted">${this.#count(listing)}</p>
+        <p class="count muted"><bdi>${this.#count(listing)}</bdi></p>
         ${this.#width.isWide ? ticketTable(context) : ticketCards(context)}
       </div>
       ${listing.nextCursor === null ? nothing : html`
@@ -247,8 +248,10 @@ export class TicketList extends PortalElement {
   /** What will be where, while nothing is there yet; for the eye only, besides one sentence. */
   #renderSkeleton(): TemplateResult {
     return html`
-      <p class="muted">${this.localize.t('list.loading')}</p>
-      <div class="skeleton" aria-hidden="true">${Array.from({ length: 6 }, () => html`<div><span></span><span></span><span></span></div>`)}</div>`;
+      <div aria-busy="true">
+        <p class="muted">${this.localize.t('list.loading')}</p>
+        <div class="skeleton" aria-hidden="true">${Array.from({ length: 6 }, () => html`<div><span></span><span></span><span></span></div>`)}</div>
+      </div>`;
   }
 
   #count({ rows, total }: Listing): string {
