@@ -80,6 +80,12 @@ describe('the policy', () => {
     assert.deepEqual((await guarded(backend, alice, ALL).getProfile({}, {})).capabilities.views, ['mine', 'organization', 'cc']);
   });
 
+  it('forbids a view that is not granted, even where the backend would answer it', async () => {
+    const backend = makeBackend();
+    const list: TicketingAdapter['listTickets'] = (_query, context) => backend.adapterFor(alice, MINE).listTickets(query(), context);
+    for (const view of ['organization', 'cc'] as const) await assert.rejects(guarded(lawless(backend, { listTickets: list })).listTickets(query({ view }), {}), is('forbidden'));
+  });
+
   it('fails a list that holds a ticket out of scope, instead of thinning it', async () => {
     const backend = makeBackend();
     for (const [other, view] of [[bob, 'mine'], [carol, 'mine'], [alice, 'organization'], [alice, 'cc']] as const) {
@@ -157,7 +163,8 @@ describe('the policy', () => {
   });
 
   it('compares addresses without regard to case', async () => {
-    const backend = makeBackend([ticket('own', { ...alice, email: 'ALICE@Acme.example' })]);
+    const backend = makeBackend([ticket('own', { ...alice, email: 'ALICE@Acme.example' })], { customers: [] });
+    assert.equal((await guarded(backend).getTicket({ ticketId: backend.idOf('own') }, {})).requester.email, 'ALICE@Acme.example');
     assert.equal((await guarded(backend).listTickets(query(), {})).items.length, 1);
     assert.equal((await guarded(backend).getTicket({ ticketId: backend.idOf('own') }, {})).subject, 'own');
   });

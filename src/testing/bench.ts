@@ -15,6 +15,7 @@ export class Bench {
   readonly #limits: Partial<Record<Limit, string>>;
   readonly #adapters = new Map<string, Promise<TicketingAdapter>>();
   readonly #taken = new Set<string>();
+  readonly #leaks: ConformanceError[] = [];
   #harness: Harness | undefined;
   #keys = 0;
   readonly #run = Math.random().toString(36).slice(2);
@@ -72,7 +73,21 @@ export class Bench {
     const { id, email, name: called } = this.customer(customer);
     const adapter = this.#adapters.get(name) ?? Promise.resolve(this.harness.adapterFor({ id, email, name: called }, scope));
     this.#adapters.set(name, adapter);
-    return validated(watched(await adapter));
+    return validated(watched(await adapter, (value, where) => this.#watch(value, where)));
+  }
+
+  /** @throws ConformanceError where anything internal has come out since the last time; a test that swallows errors does not swallow this. */
+  refuseLeaks(): void {
+    const [leak] = this.#leaks.splice(0);
+    if (leak !== undefined) throw leak;
+  }
+
+  #watch(value: unknown, where: string): void {
+    try {
+      refuseCanary(value, where);
+    } catch (leak) {
+      this.#leaks.push(leak as ConformanceError);
+    }
   }
 
   /** A fresh context for one write. */
@@ -121,15 +136,15 @@ export function refuseCanary(value: unknown, where: string): void {
 }
 
 /** The adapter, with an eye on all that it says. */
-function watched(adapter: TicketingAdapter): TicketingAdapter {
+function watched(adapter: TicketingAdapter, look: (value: unknown, where: string) => void): TicketingAdapter {
   const watch = (name: keyof TicketingAdapter) => async (input: unknown, context: ReadContext): Promise<unknown> => {
     const call = (adapter[name] as (input: unknown, context: ReadContext) => Promise<unknown>).bind(adapter);
     const outcome = await call(input, context).then((answer) => ({ answer }), (error: unknown) => ({ error }));
     if ('answer' in outcome) {
-      refuseCanary(outcome.answer, `What ${name} answers`);
+      look(outcome.answer, `What ${name} answers`);
       return outcome.answer;
     }
-    refuseCanary(textOf(outcome.error), `The error of ${name}`);
+    look(textOf(outcome.error), `The error of ${name}`);
     throw outcome.error as Error;
   };
   return Object.fromEntries(operationNames(ticketing).filter((name) => adapter[name] !== undefined).map((name) => [name, watch(name)])) as unknown as TicketingAdapter;

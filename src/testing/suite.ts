@@ -69,7 +69,7 @@ export function ticketingSuite({ describe, it, before, after, name, makeBackend,
       unused.delete(title);
       const limit = needs.find((need) => limits[need] !== undefined);
       const reason = skip[title] ?? (limit === undefined ? undefined : limits[limit]);
-      if (reason === undefined) it(title, body);
+      if (reason === undefined) it(title, () => body().finally(() => bench.refuseLeaks()));
       else it.skip(`${title} (${reason})`, body);
     };
     const limited = (limit: Limit, probe: () => Promise<void>): void => {
