@@ -90,23 +90,20 @@ function textCondition({ operator, value }: Condition, some: Some, normal: (text
   }
 }
 
-/** Dates are held as milliseconds, and the filter language compares their ISO texts; this keeps its order without writing every date out. */
+/** Dates are compared as moments, however they are written; a day (`2026-11-01`) is its first moment in UTC. */
 function dateCondition({ operator, value }: Condition): Sql {
   if (operator === 'is-known') return EVERYTHING;
   if (operator === 'is-unknown') return NOTHING;
-  const moments = (Array.isArray(value) ? value as readonly string[] : [String(value)]).map((text) => ({ text, time: Date.parse(text) }));
-  if (operator === 'contains' || operator === 'not-contains' || moments.some(({ time }) => Number.isNaN(time))) {
+  const moments = (Array.isArray(value) ? value as readonly string[] : [String(value)]).map((text) => Date.parse(text));
+  if (operator === 'contains' || operator === 'not-contains' || moments.some((moment) => Number.isNaN(moment))) {
     throw new PortalError('invalid-input', `The filter compares "created" by "${operator}" with something that is not a date.`);
   }
-  const has = (test: (time: number, isShort: boolean) => Sql): Sql =>
-    joined(moments.map(({ text, time }) => test(time, fold(text) < fold(new Date(time).toISOString()))), sql` or `, NOTHING);
-  const at = has((time) => sql`t.created = ${time}`);
+  const has = (comparison: '=' | '<' | '>'): Sql => joined(moments.map((moment) => sql`t.created ${sql.raw(comparison)} ${moment}`), sql` or `, NOTHING);
   switch (operator) {
-    case 'is': case 'in': return at;
-    case 'is-not': case 'not-in': return not(at);
-    case 'before': return has((time) => sql`t.created < ${time}`);
-    // A day (`2026-11-01`) is its first moment, and as text that moment comes after it.
-    case 'after': return has((time, isShort) => (isShort ? sql`t.created >= ${time}` : sql`t.created > ${time}`));
+    case 'is': case 'in': return has('=');
+    case 'is-not': case 'not-in': return not(has('='));
+    case 'before': return has('<');
+    case 'after': return has('>');
   }
 }
 
