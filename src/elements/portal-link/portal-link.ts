@@ -1,0 +1,35 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { LocalizeController } from '../../i18n/index.ts';
+import { base } from '../../theme/index.ts';
+import { styles } from './portal-link.styles.ts';
+
+/**
+ * "Go to [portal name]": a link from a knowledge base or any other page to the portal, made for the top right of a page. Needs
+ * neither a gateway nor a session.
+ *
+ * @tag portal-link
+ * @slot - More inside the link, such as a ticket-badge.
+ * @csspart link - The link.
+ */
+export class PortalLink extends LitElement {
+  static override styles = [base, styles];
+
+  readonly #localize = new LocalizeController(this);
+
+  /** Address of the page with the portal. Without it there is no link. */
+  @property() href = '';
+
+  /** The portal's name; the default is translated. */
+  @property() name = '';
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { t } = this.#localize;
+    if (this.href === '') return nothing;
+    return html`<a part="link" href=${this.href}>${t('portal.link', { name: this.name || t('portal.name') })}<slot></slot></a>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap { 'portal-link': PortalLink }
+}

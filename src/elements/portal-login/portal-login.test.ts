@@ -1,0 +1,193 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { memory, memoryAccess, type MemoryAccess } from '../../adapters/memory/index.ts';
+import { PortalError, type Session } from '../../contract/index.ts';
+import { Portal } from '../../portal/index.ts';
+import { allByRole, byRole, textOf } from '../parts/by-role.test.ts';
+import './define.ts';
+import type { PortalLogin, SignInEvent } from './portal-login.ts';
+
+const CUSTOMER = { email: 'alice@acme.example', name: 'Alice', organizations: [], password: 'right horse' };
+
+function portalWith(access: MemoryAccess): Portal {
+  return new Portal({ key: 'login', access, ticketing: memory({ data: { customers: [CUSTOMER] } }).adapterFor({ id: '1', ...CUSTOMER }, { views: ['mine'], filter: null }) });
+}
+
+interface Given { readonly login: PortalLogin; readonly access: MemoryAccess; readonly portal: Portal; readonly events: SignInEvent[] }
+
+async function given(access = memoryAccess({ customers: [CUSTOMER] })): Promise<Given> {
+  const portal = portalWith(access);
+  const login = await fixture<PortalLogin>(html`<portal-login .portal=${portal}></portal-login>`);
+  const events: SignInEvent[] = [];
+  login.addEventListener('sign-in', (event) => { events.push(event); });
+  await portal.loadSession().catch(() => undefined);
+  await login.updateComplete;
+  return { login, access, portal, events };
+}
+
+const email = (login: PortalLogin): HTMLInputElement => byRole(login, 'textbox', 'Email');
+// A password field has no role, by the standard.
+const password = (login: PortalLogin): HTMLInputElement => login.shadowRoot!.querySelector('input[name="password"]')!;
+const button = (login: PortalLogin): HTMLButtonElement => byRole(login, 'button');
+const focused = (login: PortalLogin): Element | null => login.shadowRoot!.activeElement;
+const until = (condition: () => boolean, message: string): Promise<void> => waitUntil(condition, message, { timeout: 8000, interval: 10 });
+
+async function enter(login: PortalLogin, address: string, secret: string): Promise<void> {
+  email(login).value = address;
+  password(login).value = secret;
+  button(login).click();
+  await login.updateComplete;
+}
+
+/** What stands in an element that other elements point at by id. */
+const described = (input: HTMLInputElement): string =>
+  (input.getAttribute('aria-describedby') ?? '').split(' ').map((id) => (input.getRootNode() as ShadowRoot).getElementById(id)?.textContent.trim() ?? '').join(' ').trim();
+
+describe('portal-login', () => {
+  it('asks for email and password under a heading of the wanted level', async () => {
+    const { login } = await given();
+    expect(byRole(login, 'heading', 'Sign in').localName).to.equal('h2');
+    expect(allByRole(login, 'textbox', 'Email')).to.have.length(1);
+    expect(password(login).labels![0]!.textContent).to.equal('Password');
+    expect(allByRole(login, 'button', 'Sign in')).to.have.length(1);
+    await expect(login).to.be.accessible();
+    login.headingLevel = 4;
+    await login.updateComplete;
+    expect(byRole(login, 'heading', 'Sign in').localName).to.equal('h4');
+  });
+
+  it('lets password managers fill it in', async () => {
+    const { login } = await given();
+    const { name, type, autocomplete } = email(login);
+    expect([name, type, autocomplete]).to.deep.equal(['email', 'email', 'username']);
+    expect([password(login).name, password(login).type, password(login).autocomplete]).to.deep.equal(['password', 'password', 'current-password']);
+    expect(password(login).form).to.equal(email(login).form);
+  });
+
+  it('signs in by keyboard alone', async () => {
+    const { login, portal, events } = await given();
+    email(login).focus();
+    await sendKeys({ type: CUSTOMER.email });
+    await sendKeys({ press: 'Tab' });
+    expect(focused(login)).to.equal(password(login));
+    await sendKeys({ type: CUSTOMER.password });
+    await sendKeys({ press: 'Enter' });
+    await until(() => events.length === 1, 'nobody is signed in');
+    expect(events[0]!.session.customer?.email).to.equal(CUSTOMER.email);
+    expect(portal.session?.customer?.name).to.equal('Alice');
+    await login.updateComplete;
+    expect(textOf(login)).to.equal('Signed in as Alice');
+    await expect(login).to.be.accessible();
+  });
+
+  it('takes an address with spaces around it', async () => {
+    const { login, events } = await given();
+    await enter(login, `  ${CUSTOMER.email} `, CUSTOMER.password);
+    await until(() => events.length === 1, 'nobody is signed in');
+  });
+
+  it('answers a wrong password and an unknown address alike, and keeps what was typed', async () => {
+    const { login, events } = await given();
+    const answers: string[] = [];
+    for (const address of [CUSTOMER.email, 'nobody@acme.example']) {
+      await enter(login, address, 'wrong');
+      await until(() => textOf(byRole(login, 'alert')) !== '', 'nothing is said');
+      answers.push(textOf(byRole(login, 'alert')));
+      expect(email(login).value).to.equal(address);
+      expect(focused(login)).to.equal(password(login));
+    }
+    expect(answers).to.deep.equal(Array.from({ length: 2 }, () => 'Email and password do not match. Check both and try again.'));
+    expect(events).to.have.length(0);
+    await expect(login).to.be.accessible();
+  });
+
+  it('says at an empty field that it is empty, and goes there', async () => {
+    const { login, access } = await given();
+    access.faults.set('signIn', new Error('must not be asked'));
+    await enter(login, '', '');
+    expect(described(email(login))).to.equal('Fill in this field.');
+    expect(described(password(login))).to.equal('Fill in this field.');
+    expect(email(login).getAttribute('aria-invalid')).to.equal('true');
+    expect(focused(login)).to.equal(email(login));
+    await expect(login).to.be.accessible();
+    await enter(login, CUSTOMER.email, '');
+    expect(described(email(login))).to.equal('');
+    expect(focused(login)).to.equal(password(login));
+    expect(textOf(byRole(login, 'alert'))).to.equal('');
+  });
+
+  it('says again that a field is empty when it is still empty', async () => {
+    const { login } = await given();
+    await enter(login, '', '');
+    button(login).focus();
+    button(login).click();
+    await login.updateComplete;
+    expect(focused(login)).to.equal(email(login));
+  });
+
+  it('says when to try again after too many attempts', async () => {
+    const { login, access } = await given();
+    access.faults.set('signIn', new PortalError('rate-limited', 'x', { retryAfter: 42 }));
+    await enter(login, CUSTOMER.email, 'x');
+    await until(() => textOf(byRole(login, 'alert')) === 'Too many attempts. Try again in 42 seconds.', 'nothing is said');
+  });
+
+  it('says that the connection failed, and signs in at the next press', async () => {
+    const { login, access, events } = await given();
+    access.faults.set('signIn', new PortalError('network', 'x'));
+    await enter(login, CUSTOMER.email, CUSTOMER.password);
+    await until(() => textOf(byRole(login, 'alert')).startsWith('The connection failed.'), 'nothing is said');
+    access.faults.clear();
+    button(login).click();
+    await until(() => events.length === 1, 'nobody is signed in');
+  });
+
+  it('asks once however often the button is pressed, and says when it takes long', async () => {
+    let calls = 0;
+    let answer: (session: Session) => void = () => undefined;
+    const signIn = (): Promise<Session> => {
+      calls += 1;
+      return new Promise((resolve) => { answer = resolve; });
+    };
+    const { login, events } = await given({ ...memoryAccess({ customers: [CUSTOMER] }), signIn });
+    await enter(login, CUSTOMER.email, 'x');
+    expect(textOf(button(login))).to.equal('Signing in …');
+    expect(button(login).getAttribute('aria-disabled')).to.equal('true');
+    button(login).click();
+    expect(calls).to.equal(1);
+    await expect(login).to.be.accessible();
+    await until(() => textOf(byRole(login, 'status')) === 'This takes longer than usual …', 'nothing is said');
+    answer({ customer: { id: '1', email: CUSTOMER.email, name: '' }, expires: '2026-12-01T00:00:00Z' });
+    await until(() => events.length === 1, 'nobody is signed in');
+    await login.updateComplete;
+    expect(textOf(login)).to.equal(`Signed in as ${CUSTOMER.email}`);
+  });
+
+  it('shows the password on demand', async () => {
+    const { login } = await given();
+    byRole(login, 'checkbox', 'Show password').click();
+    await login.updateComplete;
+    expect(password(login).type).to.equal('text');
+    expect(password(login).autocomplete).to.equal('current-password');
+  });
+
+  it('says why one has to sign in', async () => {
+    const { login } = await given();
+    login.reason = 'Your session has ended.';
+    await login.updateComplete;
+    expect(textOf(login)).to.include('Your session has ended.');
+  });
+
+  it('knows who is signed in already', async () => {
+    const { login } = await given(memoryAccess({ customers: [CUSTOMER], signedIn: CUSTOMER.email }));
+    expect(textOf(login)).to.equal('Signed in as Alice');
+  });
+
+  it('fits into 256 pixels at twice the text size', async () => {
+    const { login } = await given();
+    login.style.inlineSize = '256px';
+    login.style.fontSize = '200%';
+    await login.updateComplete;
+    expect(login.scrollWidth).to.be.at.most(256);
+  });
+});
