@@ -39,11 +39,11 @@ export interface Harness {
   /** The backend's own id of something of the data set. */
   idOf(kind: IdKind, key: string): string;
   /** An agent's public reply to a ticket. */
-  agentReply?(ticketId: string, text: string): Promise<void>;
+  agentReply?: ((ticketId: string, text: string) => Promise<void>) | undefined;
   /** An agent's internal note with a text file. */
-  agentNote?(ticketId: string, text: string, file: { readonly name: string; readonly content: string }): Promise<void>;
+  agentNote?: ((ticketId: string, text: string, file: { readonly name: string; readonly content: string }) => Promise<void>) | undefined;
   /** Runs something while the backend fails: is down, answers 500, whatever can be had. */
-  outage?(during: () => Promise<void>): Promise<void>;
+  outage?: ((during: () => Promise<void>) => Promise<void>) | undefined;
   /** Ends connections and removes what was made. */
   close?(): Promise<void>;
 }

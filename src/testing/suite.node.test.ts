@@ -55,7 +55,7 @@ describe('the suite itself', () => {
     runSuite((runner) => ticketingSuite({ ...runner, name: 'memory', makeBackend: (data) => harnessOf(makeMemory(data)), ...options }), only);
 
   it('skips what is said with a reason, and tells the reason', async () => {
-    const { skipped, failed } = await outcomeOf({ skip: { 'finds emoji': 'no emoji here' }, limits: { outage: 'cannot be stopped' } });
+    const { skipped, failed } = await outcomeOf({ skip: { 'finds emoji': 'no emoji here' }, limits: { outage: 'cannot be stopped' }, makeBackend: (data) => ({ ...harnessOf(makeMemory(data)), outage: undefined }) });
     assert.deepEqual(failed, []);
     assert.deepEqual(skipped.map((name) => /\((.*)\)$/.exec(name)?.[1]), ['no emoji here', 'cannot be stopped', 'cannot be stopped']);
   });
@@ -64,9 +64,10 @@ describe('the suite itself', () => {
     const last = (name: string): boolean => name.startsWith('skips only');
     assert.match(String((await outcomeOf({ skip: { 'no such test': 'why not' } }, last)).failed[0]?.error), /no such test/);
     assert.match(String((await outcomeOf({ skip: { 'finds emoji': ' ' } }, last)).failed[0]?.error), /No reason/);
+    assert.match(String((await outcomeOf({ limits: { outage: 'so they say' } }, last)).failed[0]?.error), /can do what is declared/);
   });
 
-  for (const limit of ['cc', 'dates', 'html', 'locked'] as const) {
+  for (const limit of ['cc', 'dates', 'fields', 'html', 'inline-images', 'locked', 'organizations', 'queues'] as const) {
     it(`fails for the limit ${limit} where there is none`, async () => {
       const { failed } = await outcomeOf({ limits: { [limit]: 'so they say' } }, (name) => name === `is truly limited: ${limit} (so they say)`);
       assert.equal(failed.length, 1);

@@ -79,6 +79,8 @@ export function ticketingSuite({ describe, it, before, after, name, makeBackend,
 
     it('skips only what exists, and says why', async () => {
       if (unused.size > 0) throw new ConformanceError(`There is no test named ${[...unused].join(', ')}; take it from the skips.`);
+      const able = ([['agent', bench.harness.agentReply], ['agent', bench.harness.agentNote], ['outage', bench.harness.outage]] as const).filter(([limit, can]) => limits[limit] !== undefined && can !== undefined);
+      if (able.length > 0) throw new ConformanceError(`The harness can do what is declared as the limit ${able.map(([limit]) => limit).join(', ')}.`);
       const silent = Object.entries({ ...limits, ...skip }).filter(([, reason]) => reason.trim() === '').map(([what]) => what);
       if (silent.length > 0) throw new ConformanceError(`No reason is given for skipping ${silent.join(', ')}.`);
     });

@@ -7,7 +7,7 @@ import type { Limit } from '../harness.ts';
 import type { Tests } from '../suite.ts';
 
 /** The owner's rule: what it leaves out is not there, in lists and by id alike. */
-export function filterTests({ bench, test }: Tests): void {
+export function filterTests({ bench, test, limited }: Tests): void {
   const keeps = (name: string, rule: () => Filter, ...needs: Limit[]): void => {
     test(`a rule keeps tickets ${name}`, async () => {
       const client = await bench.client('alice', ['mine'], rule());
@@ -35,6 +35,11 @@ export function filterTests({ bench, test }: Tests): void {
   keeps('in one of several stages', () => ({ property: 'stage', operator: 'in', value: [stage('waiting'), stage('solved')] }));
   keeps('in none of several stages', () => ({ property: 'stage', operator: 'not-in', value: [stage('waiting'), stage('solved')] }));
   keeps('of a queue', () => ({ property: 'queue', operator: 'is', value: bench.id('billing', 'queue') }), 'queues');
+  limited('queues', async () => {
+    const client = await bench.client('alice', ['mine'], { property: 'queue', operator: 'is', value: bench.id('billing', 'queue') });
+    const found = await everyTicket(client).then((items) => items.map(({ id }) => bench.keyOf(id)), () => []);
+    ok(found.length !== bench.data.tickets.filter(({ queue }) => queue === 'billing').length, 'The backend has queues.');
+  });
   keeps('created before a moment', () => ({ property: 'created', operator: 'before', value: bench.given('percent').created }), 'dates');
   keeps('created after a moment', () => ({ property: 'created', operator: 'after', value: bench.given('percent').created }), 'dates');
   keeps('by a field\'s value', () => ({ property: field('order'), operator: 'is', value: 'ord-123456' }), 'fields');
