@@ -1,0 +1,63 @@
+import { serve } from '@hono/node-server';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { createGateway } from '../src/gateway/index.ts';
+import { openBackend } from './backends/open-backend.ts';
+import { secretIn } from './secret.ts';
+import { site } from './site/site.ts';
+
+/**
+ * The demo: an invented company's website with the portal in it, and the portal's gateway at /api.
+ * PORT chooses the port (default 4310; 0 takes any free one), PORTICO_DATA the data folder (default `.data` in the project),
+ * `--backend desk|request-tracker` the ticketing system (default desk).
+ */
+const { values } = parseArgs({ options: { backend: { type: 'string', default: 'desk' } } });
+const dataFolder = process.env['PORTICO_DATA'] ?? fileURLToPath(new URL('../.data', import.meta.url));
+const port = Number(process.env['PORT'] ?? 4310);
+if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`PORT must be a number from 0 to 65535, not "${process.env['PORT'] ?? ''}".`);
+
+const secret = await secretIn(dataFolder);
+const demo = await openBackend(values.backend, dataFolder);
+// The address holds the port, and with port 0 that is known only once the server listens: requests wait for the rest.
+let answer: (request: Request) => Promise<Response>;
+const server = serve({ port, hostname: '127.0.0.1', fetch: (request: Request) => answer(request) });
+await new Promise<void>((resolve, reject) => {
+  server.once('listening', resolve);
+  server.once('error', (error: NodeJS.ErrnoException) => {
+    reject(error.code === 'EADDRINUSE' ? new Error(`Port ${String(port)} is taken; choose another with PORT.`) : error);
+  });
+});
+const address = server.address();
+const origin = `http://127.0.0.1:${String(typeof address === 'object' && address !== null ? address.port : port)}`;
+
+const gateway = await createGateway({
+  backend: demo.backend, scopeOf: () => ({ views: ['mine', 'organization', 'cc'], filter: null }),
+  database: { sqlite: join(dataFolder, `gateway-${values.backend}.sqlite`) }, secret, baseURL: `${origin}/api`, name: 'Widget Works Support',
+  logger: () => undefined,
+});
+for (const { email, name, password } of demo.accounts) {
+  if (await gateway.accounts.find(email) === null) await gateway.accounts.create({ email, name, password });
+}
+const website = site({ backend: demo.label, accounts: demo.accounts, agentPath: demo.agentPage === undefined ? null : '/agent' });
+answer = (request) => {
+  const { pathname } = new URL(request.url);
+  if (pathname === '/api' || pathname.startsWith('/api/')) return gateway.fetch(request);
+  if (demo.agentPage !== undefined && (pathname === '/agent' || pathname.startsWith('/agent/'))) return demo.agentPage(request);
+  return website(request);
+};
+
+console.log(`Portico demo: ${origin}/`);
+console.log(`\nThe portal is at ${origin}/support, over ${demo.label}. Sign in as`);
+for (const { email, password, note } of demo.accounts) console.log(`  ${email.padEnd(24)} ${password.padEnd(18)} ${note}`);
+console.log(`\n${demo.agentHint(origin)}\n\nCtrl+C ends it; the data stays in ${dataFolder}.`);
+
+let ending = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (ending) process.exit(1);
+    ending = true;
+    server.close(() => void gateway.close().then(() => demo.close()).then(() => process.exit(0)));
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+  });
+}
