@@ -13,8 +13,10 @@ database=$data/rt.sqlite
 seeded=$data/seeded.sqlite          # exists only once everything is seeded
 pidfile=$data/server.pid
 
-# What site-config.pm and initial-data.pl read.
-export PORTICO_RT_DATA=$data PORTICO_RT_PORT=$port PORTICO_RT_PEOPLE=$here/people.json
+# What site-config.pm and the initial data read. The tests bring data of their own.
+export PORTICO_RT_HERE=$here PORTICO_RT_DATA=$data PORTICO_RT_PORT=$port
+export PORTICO_RT_PEOPLE=${PORTICO_RT_PEOPLE:-$here/people.json}
+initial_data=${PORTICO_RT_INITIAL_DATA:-$here/initial-data.pl}
 export RT_SITE_CONFIG=$here/site-config.pm RT_SITE_CONFIG_DIR=/dev/null
 
 tell() { printf 'request-tracker: %s\n' "$*" >&2; }

@@ -47,7 +47,7 @@ const diagonal = (x, y) => (Math.abs(x - y) < 0.04 ? [200, 40, 60] : [235 - x * 
 export const samples = {
   picture: { name: 'Upload stuck at 80 %.png', type: 'image/png', content: png(320, 180, diagonal) },
   inline: { name: 'scan.png', type: 'image/png', content: png(160, 90, (x, y) => [40 + x * 60, 90 + y * 90, 140]) },
-  log: { name: 'harbor-sync.log', type: 'text/plain', content: '08:14:02 WARN  queue grows: 812 files\n08:14:09 ERROR Gerät nicht erreichbar\n' },
+  log: { name: 'widget-cloud.log', type: 'text/plain', content: '08:14:02 WARN  queue grows: 812 files\n08:14:09 ERROR Gerät nicht erreichbar\n' },
   estimate: { name: '견적서 2026년 11월.pdf', type: 'application/pdf', content: pdf('Estimate 2026-11') },
   bill: { name: 'Rechnung № 77 – Oktober.pdf', type: 'application/pdf', content: pdf('Bill 77') },
   emoji: { name: 'crash 🐙.txt', type: 'text/plain', content: 'at sync 🐙 (line 12)\n' },

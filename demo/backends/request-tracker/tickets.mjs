@@ -7,13 +7,13 @@ const says = (by, text, ...files) => ({ by, text, files });
 const mails = (by, html, ...files) => ({ by, html, files });
 const notes = (by, text, ...files) => ({ by, text: `${CANARY}: ${text}`, files, internal: true });
 
-const sync = (area, urgency = 'Normal', more = {}) => ({ Product: 'Harbor Sync', Area: area, Urgency: urgency, ...more });
-const mobile = (area, urgency = 'Normal', more = {}) => ({ Product: 'Harbor Mobile', Area: area, Urgency: urgency, ...more });
+const sync = (area, urgency = 'Normal', more = {}) => ({ Product: 'Widget Cloud', Area: area, Urgency: urgency, ...more });
+const mobile = (area, urgency = 'Normal', more = {}) => ({ Product: 'Widget App', Area: area, Urgency: urgency, ...more });
 const invoicing = (area, urgency = 'Low', more = {}) => ({ Product: 'Invoicing', Area: area, Urgency: urgency, ...more });
 
 const quoting = `Sounds good, Tuesday at ten works for us.
 
-On Mon, Nov 2, 2026 at 9:12 AM Max Mentor <help@portico.example> wrote:
+On Mon, Nov 2, 2026 at 9:12 AM Max <help@portico.example> wrote:
 > We can move your folder on Tuesday. Shall we say ten o'clock?
 >
 > On Fri, Oct 30, 2026 at 4:40 PM Alice Archer wrote:
@@ -27,9 +27,9 @@ const hostile = '<p onclick="alert(1)">Click</p><script>alert(2)</script><img sr
 export const tickets = [
   { name: 'upload-stuck', from: 'alice', owner: 'agnes', status: 'open', subject: 'Upload stops at 80 percent',
     text: 'Good morning,\n\nsince the update our nightly upload stops at 80 percent, always at the same file.\n\n'
-      + '  1. Start Harbor Sync\n  2. Wait about ten minutes\n\nBest regards\nAlice',
+      + '  1. Start Widget Cloud\n  2. Wait about ten minutes\n\nBest regards\nAlice',
     fields: sync('Upload', 'High', {
-      'Contract number': 'HC-10042', 'People affected': '12', Devices: ['Windows', 'Linux'], 'Happened on': '2026-11-02',
+      'Contract number': 'WW-10042', 'People affected': '12', Devices: ['Windows', 'Linux'], 'Happened on': '2026-11-02',
       'Work is blocked': 'Yes', 'Steps to reproduce': 'Start the nightly job\nOpen “Activity”\nThe bar stays at 80 %',
     }),
     agentFields: { 'Root cause': `${CANARY}: rate limiter of region two` },
@@ -57,9 +57,9 @@ export const tickets = [
     files: ['estimate', 'emoji'], fields: mobile('Android', 'Normal', { 'Steps to reproduce': 'Größe ändern → 저장' }),
     thread: [says('max', 'Danke schön, 감사합니다!', 'bill'), notes('max', '고객에게 보이면 안 됩니다')] },
   { name: 'large-file', from: 'carol', status: 'new', subject: 'Diagnostics of the file server', text: 'You asked for the whole package.',
-    files: ['large'], fields: sync('API', 'High', { 'Contract number': 'HC-20007' }) },
+    files: ['large'], fields: sync('API', 'High', { 'Contract number': 'WW-20007' }) },
   { name: 'many-files', from: 'bob', status: 'waiting on customer', owner: 'max', subject: 'Everything you need, attached', text: 'Four files, as agreed.',
-    files: ['log', 'picture', 'estimate', 'table'], fields: invoicing('Bills', 'Low', { 'Contract number': 'HC-10042' }),
+    files: ['log', 'picture', 'estimate', 'table'], fields: invoicing('Bills', 'Low', { 'Contract number': 'WW-10042' }),
     thread: [says('bob', '', 'emoji'), says('max', 'Thank you. Is the table complete?')] },
   { name: 'long-thread', from: 'alice', owner: 'max', status: 'open', subject: 'API answers slowly every few hours',
     text: 'GET /v3/folders takes half a minute, several times a day.', fields: sync('API', 'Critical'),
@@ -77,7 +77,7 @@ export const tickets = [
   { name: 'note-at-once', from: 'bob', owner: 'max', status: 'open', subject: 'Folder never finishes indexing', text: 'It says 99 % since Friday.',
     fields: sync('Upload', 'High'), thread: [notes('max', 'same as the indexer ticket', 'secret')], refersTo: ['internal-indexer'] },
   { name: 'resolved', from: 'alice', owner: 'agnes', status: 'resolved', subject: 'October bill is missing', text: 'The bill of October is not in my list.',
-    fields: invoicing('Bills', 'Low', { 'Contract number': 'HC-10042' }), thread: [says('agnes', 'Here it is.', 'bill')] },
+    fields: invoicing('Bills', 'Low', { 'Contract number': 'WW-10042' }), thread: [says('agnes', 'Here it is.', 'bill')] },
   { name: 'closed', from: 'alice', owner: 'agnes', status: 'closed', subject: 'How can I invite a colleague?', text: 'I cannot find the button.',
     fields: sync('Sharing', 'Low'), thread: [says('agnes', 'Team → Invite, at the top right.'), says('alice', 'There it is, thank you!')] },
   { name: 'rejected', from: 'carol', status: 'rejected', subject: 'Best watches', text: 'Buy now!', fields: invoicing('Bills'),
@@ -105,7 +105,7 @@ export const tickets = [
     ['bob', 'resolved', 'Export with semicolons', 'Our tool needs them.', sync('Sharing'), 'Settings → Export → Separator.'],
     ['carol', 'new', 'Übersetzung fehlt', 'Der Knopf „Save“ ist englisch.', mobile('Android', 'Low')],
     ['carol', 'open', 'Vorschau bleibt leer', 'Nur bei großen Bildern.', sync('Sharing', 'Normal', { Devices: ['macOS'] }), 'Wir prüfen das.'],
-    ['carol', 'closed', 'Umsatzsteuer auf der Rechnung', 'Die Nummer fehlt.', invoicing('Bills', 'Low', { 'Contract number': 'HC-20007' }), 'Erledigt.'],
+    ['carol', 'closed', 'Umsatzsteuer auf der Rechnung', 'Die Nummer fehlt.', invoicing('Bills', 'Low', { 'Contract number': 'WW-20007' }), 'Erledigt.'],
     ['carol', 'waiting on customer', 'Frage zu Seitengrößen', 'Wie groß ist eine Seite?', sync('API', 'Low'), 'Welche Liste meinen Sie?'],
   ].map(([from, status, subject, text, fields, answer], n) => ({
     name: `daily-${n + 1}`, from, status, subject, text, fields, owner: answer && (n % 2 ? 'agnes' : 'max'),

@@ -1,7 +1,7 @@
 import { fold, matches, PortalError, type Filter, type FilterOperator } from '../../contract/index.ts';
 import type { Definition } from './forms.ts';
 import type { Statuses } from './statuses.ts';
-import { and, before, customField, EVERYTHING, is, isNotNull, isNull, isNumber, NOTHING, notBefore, or, type Column, type Sql } from './ticket-sql.ts';
+import { and, before, customField, EVERYTHING, is, isNotNull, isNull, isNumber, isOneOf, NOTHING, notBefore, or, type Column, type Sql } from './ticket-sql.ts';
 
 /** What a filter may speak of. */
 export interface Vocabulary {
@@ -11,6 +11,8 @@ export interface Vocabulary {
   readonly fields: readonly Definition[];
   /** Names of further ones. */
   readonly filterFields: readonly string[];
+  /** The tickets within reach that satisfy a condition and whose subject passes a test. */
+  subjects(candidates: Sql, test: (subject: string) => boolean): Promise<readonly number[]>;
 }
 
 interface Rule { readonly property: string; readonly operator: FilterOperator; readonly values: readonly string[] }
@@ -22,19 +24,20 @@ type Positive = 'is' | 'contains' | 'before' | 'after' | 'is-known';
  * The owner's filter in TicketSQL.
  * @throws PortalError `invalid-input` for a rule that RT cannot keep: dropping it would show too much.
  */
-export function filterSql(filter: Filter, vocabulary: Vocabulary): Sql {
-  if ('all' in filter) return and(filter.all.map((part) => filterSql(part, vocabulary)));
-  if ('any' in filter) return or(filter.any.map((part) => filterSql(part, vocabulary)));
+export async function filterSql(filter: Filter, vocabulary: Vocabulary): Promise<Sql> {
+  const parts = (all: readonly Filter[]): Promise<Sql[]> => Promise.all(all.map((part) => filterSql(part, vocabulary)));
+  if ('all' in filter) return and(await parts(filter.all));
+  if ('any' in filter) return or(await parts(filter.any));
   const values = Array.isArray(filter.value) ? filter.value : filter.value === undefined ? [] : [filter.value];
   return ruleSql({ property: filter.property, operator: filter.operator, values: values.map(String).filter((value) => value !== '') }, vocabulary);
 }
 
-function ruleSql(rule: Rule, vocabulary: Vocabulary): Sql {
+function ruleSql(rule: Rule, vocabulary: Vocabulary): Sql | Promise<Sql> {
   const { property } = rule;
   if (property.startsWith('field:')) return fieldSql(property.slice('field:'.length), rule, vocabulary);
   switch (property) {
     case 'id': return idSql(rule);
-    case 'subject': return textSql('Subject', rule);
+    case 'subject': return rule.values.some(hasWildcard) ? subjectSql(rule, vocabulary) : textSql('Subject', rule);
     case 'requester': return textSql('Requestor.EmailAddress', rule);
     case 'organization': return textSql('Requestor.Organization', rule);
     case 'created': return createdSql(rule);
@@ -77,9 +80,20 @@ function textSql(column: Column, { operator, values }: Rule): Sql {
 }
 
 /** `%` and `_` are wildcards in RT, and whether `\` takes that from them depends on its database. */
+const hasWildcard = (value: string): boolean => /[%_\\]/.test(value);
+
 function plain(value: string): string {
-  if (/[%_\\]/.test(value)) throw cannot('Request Tracker cannot look for %, _ or \\');
+  if (hasWildcard(value)) throw cannot('Request Tracker cannot look for %, _ or \\ there');
   return value;
+}
+
+/** Where RT cannot say it: it names the candidates, and those that pass become part of the query by their ids. */
+async function subjectSql(rule: Rule, { subjects }: Vocabulary): Promise<Sql> {
+  const { test, denied } = positive(rule.operator);
+  if (test !== 'contains') return textSql('Subject', rule);
+  const candidates = or(rule.values.map((value) => is('Subject', 'LIKE', value.replace(/[%_\\]/g, '_'))));
+  const ids = await subjects(candidates, (subject) => rule.values.some((value) => fold(subject).includes(fold(value))));
+  return denied ? and(ids.map((id) => isNumber('id', '!=', id))) : isOneOf('id', ids);
 }
 
 function idSql({ operator, values }: Rule): Sql {

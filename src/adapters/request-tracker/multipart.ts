@@ -28,7 +28,7 @@ export function multipart(json: unknown, files: readonly FormFile[], { signal, o
   const length = [...start, ...heads, end].reduce((sum, part) => sum + part.length, 0)
     + files.reduce((sum, { file }) => sum + file.size + lineEnd.length, 0);
 
-  async function* chunks(): AsyncGenerator<Chunk> {
+  async function* chunks(): AsyncGenerator<Chunk, void> {
     yield* start;
     for (const [index, { file }] of files.entries()) {
       yield heads[index] ?? lineEnd;
@@ -74,7 +74,7 @@ export function multipart(json: unknown, files: readonly FormFile[], { signal, o
 /** RT believes what it is told and refuses a file without a type; a type is one token, a slash and another. */
 const mediaType = (type: string): string => (/^[\w.+-]+\/[\w.+-]+$/.test(type) ? type : 'application/octet-stream');
 
-async function* read(stream: ReadableStream<Chunk>): AsyncGenerator<Chunk> {
+async function* read(stream: ReadableStream<Chunk>): AsyncGenerator<Chunk, void> {
   const reader = stream.getReader();
   try {
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) yield chunk.value;

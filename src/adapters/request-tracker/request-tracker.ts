@@ -62,6 +62,17 @@ export function requestTracker(options: RequestTrackerOptions): TicketingBackend
   };
 }
 
+/** All tickets of a query that should have few. */
+async function everyRow(rt: Rt, where: Sql, signal?: AbortSignal): Promise<Row[]> {
+  const found: Row[] = [];
+  for (let page = 1; page <= 20; page += 1) {
+    const { rows } = await rt.tickets(where, { order: [['id', 'ASC']], perPage: 100, page }, signal);
+    found.push(...rows);
+    if (rows.length < 100) return found;
+  }
+  throw new PortalError('invalid-input', 'The filter cannot be kept: Request Tracker has too many tickets that it may mean.');
+}
+
 const queueSql = (queues: readonly string[]): Sql => or(queues.map((queue) => is('Queue', '=', queue)));
 const absent = (what: string): PortalError => new PortalError('not-found', `There is no such ${what}.`);
 /** An id as RT writes it; any other spelling is none. */
@@ -77,19 +88,23 @@ function adapterFor(shared: Shared, customer: Customer, scope: Scope): Ticketing
     ({ customer, organization: views.includes('organization') ? await organization(signal) : null });
 
   /** The owner's rule, and the queues. */
-  const ruleSql = async (signal?: AbortSignal): Promise<Sql> => {
+  const ruleSql = async (identity: Identity, signal?: AbortSignal): Promise<Sql> => {
     const queues = queueSql(options.queues);
     if (scope.filter === null) return queues;
     const fields = await Promise.all(options.queues.map(async (name) => (await forms.queue(name, signal)).definitions));
-    const vocabulary = { statuses, queues: options.queues, fields: fields.flat(), filterFields: options.filterFields ?? [] };
-    return and([queues, filterSql(scope.filter, vocabulary)]);
+    const reachable = and([queues, or(views.map((view) => viewSql(view, identity)))]);
+    return and([queues, await filterSql(scope.filter, {
+      statuses, queues: options.queues, fields: fields.flat(), filterFields: options.filterFields ?? [],
+      subjects: async (candidates, test) => (await everyRow(rt, and([reachable, candidates]), signal)).filter(({ Subject }) => test(Subject)).map(({ id }) => id),
+    })]);
   };
 
   /** The ticket with this id within the scope. @throws PortalError `not-found` for all others, whatever RT has to say of them. */
   const reach = async (ticketId: string, signal?: AbortSignal): Promise<Conversation> => {
     const id = numberOf(ticketId);
     if (id === null) throw absent('ticket');
-    const [identity, rule] = await Promise.all([identify(signal), ruleSql(signal)]);
+    const identity = await identify(signal);
+    const rule = await ruleSql(identity, signal);
     const find = async (wanted: number): Promise<Row | undefined> => {
       const where = and([rule, or(views.map((view) => viewSql(view, identity))), isNumber('id', '=', wanted)]);
       const { rows } = await rt.tickets(where, { order: [['id', 'ASC']], perPage: 1 }, signal);
@@ -178,9 +193,8 @@ function adapterFor(shared: Shared, customer: Customer, scope: Scope): Ticketing
 
     async listTickets(query, { signal }) {
       if (!views.includes(query.view)) throw new PortalError('forbidden', 'This view is not granted.');
-      const [identity, rule, inMessages] = await Promise.all([
-        identify(signal), ruleSql(signal), query.search === undefined ? false : shared.inMessages(signal),
-      ]);
+      const identity = await identify(signal);
+      const [rule, inMessages] = await Promise.all([ruleSql(identity, signal), query.search === undefined ? false : shared.inMessages(signal)]);
       const { cursor: _cursor, limit: _limit, ...list } = query;
       return listTickets(query, {
         ...shared, inMessages, scope: and([rule, viewSql(query.view, identity)]),

@@ -1,18 +1,18 @@
 import { PortalError, type Customer, type View } from '../../contract/index.ts';
 import type { Row } from './answers.ts';
-import { is, or, type Sql } from './ticket-sql.ts';
+import { is, NOTHING, type Sql } from './ticket-sql.ts';
 
 /** Whose tickets: the customer and the organization that RT has them in. */
 export interface Identity { readonly customer: Customer; readonly organization: string | null }
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** The tickets of a view. */
+/** The tickets of a view. An organization's are those that its members have requested. */
 export function viewSql(view: View, { customer, organization }: Identity): Sql {
-  const mine = is('Requestor.EmailAddress', '=', customer.email);
   switch (view) {
-    case 'mine': return mine;
-    case 'organization': return organization === null ? mine : or([mine, is('Requestor.Organization', '=', organization)]);
+    case 'mine': return is('Requestor.EmailAddress', '=', customer.email);
+    // nobody's colleagues: that two have no organization does not make them one
+    case 'organization': return organization === null ? NOTHING : is('Requestor.Organization', '=', organization);
     case 'cc': return is('Cc.EmailAddress', '=', customer.email);
   }
 }
@@ -28,7 +28,7 @@ export function covers(view: View, row: Row, identity: Identity): boolean {
   const { organization } = identity;
   switch (view) {
     case 'mine': return isRequestor(row, identity);
-    case 'organization': return isRequestor(row, identity) || (organization !== null && row.Requestor.some(({ Organization }) => same(Organization, organization)));
+    case 'organization': return organization !== null && row.Requestor.some(({ Organization }) => same(Organization, organization));
     case 'cc': return isCc(row, identity);
   }
 }
