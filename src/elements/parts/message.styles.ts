@@ -3,6 +3,7 @@ import { css } from 'lit';
 /** Styles of `messageArticle()`. What comes from a mail is kept inside of its box. */
 export const messageStyles = css`
   .message { border: 1px solid var(--_border); border-radius: var(--_radius); min-inline-size: 0; scroll-margin-block: 5em; }
+  .message:focus:not(:focus-visible) { outline: none; }
   .message.mine { background: var(--_raised); }
   .message.pending { border-style: dashed; }
   .message > * { padding-inline: 1em; }
@@ -21,7 +22,7 @@ export const messageStyles = css`
   .message-body :is(pre, code, kbd, samp, tt) { font-family: ui-monospace, monospace; font-size: 0.9375em; }
   .message-body pre { white-space: pre-wrap; }
   .message-body .mail-heading { font-weight: 600; font-size: 1.0625em; }
-  .message-body blockquote { padding-inline-start: 0.875em; border-inline-start: 3px solid var(--_border); color: var(--_muted); }
+  .message-body blockquote { padding-inline-start: 0.875em; border-inline-start: 3px solid var(--_border); }
   .message-body img { max-inline-size: 100%; block-size: auto; vertical-align: middle; border-radius: 2px; }
   .message-body table { max-inline-size: 100%; border-spacing: 0; }
   .message-body :is(td, th) { padding: 0.125em 0.375em; text-align: start; vertical-align: top; }

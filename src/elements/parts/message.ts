@@ -32,7 +32,7 @@ export function messageArticle(localize: LocalizeController, message: Message, o
   const time = format.dateTime(created);
   const recent = Date.now() - Date.parse(created) < RECENT ? format.relative(created) : '';
   return html`
-    <article class="message ${author.isMe ? 'mine' : ''} ${pending ? 'pending' : ''}" part="message" aria-busy=${pending ? 'true' : nothing}>
+    <article class="message ${author.isMe ? 'mine' : ''} ${pending ? 'pending' : ''}" part="message" tabindex="-1" aria-busy=${pending ? 'true' : nothing}>
       <div class="message-head">
         ${heading(level, html`<bdi class="message-author">${author.name}</bdi><span class="visually-hidden">, </span><span class="badge">${role}</span><span class="visually-hidden">, </span><span
           class="message-time">${pending ? t('reply.sending') : html`<time datetime=${created}>${recent === '' ? nothing : html`${recent} · `}${time}</time>`}</span>`)}
@@ -42,8 +42,14 @@ export function messageArticle(localize: LocalizeController, message: Message, o
         ${body === undefined ? nothing : body.empty ? html`<p class="muted">${attachments.length > 0 ? nothing : t('message.empty')}</p>` : body.element}
         ${body === undefined || body.blockedImages === 0 ? nothing : html`
           <div class="message-notice"><span>${t('message.imagesBlocked')}</span>
-            <button type="button" class="text-button" @click=${options.showImages}>${t('message.showImages')}</button></div>`}
+            <button type="button" class="text-button" @click=${(event: Event) => { onShowImages(event, options); }}>${t('message.showImages')}</button></div>`}
         ${attachmentList(localize, attachments.filter(({ id }) => body?.shown.has(id) !== true), options.stateOf, options.download)}
       </div>
     </article>`;
+}
+
+/** The button goes with what it did; the focus stays at its message. */
+function onShowImages(event: Event, { showImages }: MessageOptions): void {
+  (event.currentTarget as Element).closest('article')?.focus({ preventScroll: true });
+  showImages();
 }

@@ -96,7 +96,7 @@ for (const kind of ['native', 'dompurify'] as const) {
         root.style.colorScheme = scheme;
         for (const span of [red!, blue!]) {
           const l = Number(/oklch\(([\d.]+)/.exec(getComputedStyle(span).color)?.[1]);
-          expect(l, `${scheme} ${span.textContent}`).to.be.within(...lightness);
+          expect(l, `${scheme} ${span.textContent}`).to.be.within(lightness[0], lightness[1]);
         }
       }
       root.remove();

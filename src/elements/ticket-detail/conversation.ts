@@ -10,15 +10,13 @@ export interface ConversationOptions {
   readonly ticket: TicketController;
   /** The reply on its way. */
   readonly pending: Message | undefined;
-  /** Messages of others after this moment are new, in milliseconds since 1970. */
-  readonly newSince: number;
   readonly loadEarlier: () => void;
   readonly article: (message: Message, pending: boolean) => TemplateResult;
 }
 
 /** The messages in order, the oldest at the top, with a way to earlier ones. */
-export function conversation({ t }: LocalizeController, { ticket, pending, newSince, loadEarlier, article }: ConversationOptions): TemplateResult {
-  const { messages, hasEarlier, loadingEarlier, earlierError } = ticket;
+export function conversation({ t }: LocalizeController, { ticket, pending, loadEarlier, article }: ConversationOptions): TemplateResult {
+  const { messages, newSince, hasEarlier, loadingEarlier, earlierError } = ticket;
   const shown = pending === undefined ? messages : [...messages, pending];
   if (shown.length === 0) return emptyState(t('ticket.noMessages'), ticket.ticket?.capabilities.reply === true ? t('ticket.noMessagesHint') : '');
   const firstNew = messages.find(({ author, created }) => !author.isMe && Date.parse(created) > newSince);

@@ -1,14 +1,13 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { Attachment, FileSource, Message, Ticket } from '../../contract/index.ts';
+import type { Message, Ticket } from '../../contract/index.ts';
 import { AnnounceController } from '../../portal/controllers/announce-controller.ts';
 import { DownloadsController } from '../../portal/controllers/downloads-controller.ts';
 import { FilesController } from '../../portal/controllers/files-controller.ts';
-import { ReplyController, type PendingReply } from '../../portal/controllers/reply-controller.ts';
+import { ReplyController } from '../../portal/controllers/reply-controller.ts';
 import { TicketController } from '../../portal/controllers/ticket-controller.ts';
 import type { Portal, SessionChangeEvent } from '../../portal/index.ts';
 import { newKey } from '../../portal/portal.ts';
-import { SeenTickets } from '../../portal/seen.ts';
 import { filesChangeText } from '../parts/file-picker.ts';
 import { filePickerStyles } from '../parts/file-picker.styles.ts';
 import { heading } from '../parts/heading.ts';
@@ -17,11 +16,11 @@ import { MessageBodies } from '../parts/message-bodies.ts';
 import { messageStyles } from '../parts/message.styles.ts';
 import { PortalElement } from '../parts/portal-element.ts';
 import { keepScroll } from '../parts/keep-scroll.ts';
-import { errorState, loadingState } from '../parts/states.ts';
 import { composer } from './composer.ts';
 import { conversation } from './conversation.ts';
 import { BackEvent, BeforeCloseEvent, BeforeReopenEvent, BeforeReplyEvent, ReplySentEvent, TicketLoadedEvent } from './events.ts';
 import { facts } from './facts.ts';
+import { insteadOfTicket } from './instead-of-ticket.ts';
 import { ticketHead } from './ticket-head.ts';
 import { styles } from './ticket-detail.styles.ts';
 
@@ -63,7 +62,7 @@ export class TicketDetail extends PortalElement {
   readonly #downloads = new DownloadsController(this, ({ name }, { state: result }) => {
     this.#announce.say(this.localize.t(result === 'done' ? 'attachment.downloaded' : 'attachment.failed', { name }));
   });
-  readonly #bodies = new MessageBodies(this, this.localize, (message, attachment, signal) => this.#openAttachment(message, attachment, signal));
+  readonly #bodies = new MessageBodies(this, this.localize, (...file) => this.#ticket.openAttachment(...file));
 
   @query('#reply-text') private readonly textField!: HTMLTextAreaElement | null;
   @query('.conversation ol') private readonly list!: HTMLElement | null;
@@ -78,11 +77,8 @@ export class TicketDetail extends PortalElement {
   /** Address of the list, for a link back to it; no link without one. */
   @property({ attribute: 'list-url' }) listUrl = '';
 
-  /** Messages after this moment are new to the customer, in milliseconds since 1970. */
-  #newSince = Number.POSITIVE_INFINITY;
   #customerId: string | undefined;
   #opened = '';
-  #pending: { readonly reply: PendingReply; readonly message: Message } | undefined;
 
   override portalChanged(portal: Portal | undefined): void {
     this.#forget();
@@ -113,12 +109,6 @@ export class TicketDetail extends PortalElement {
     super.update(changed);
   }
 
-  protected override updated(): void {
-    const ticket = this.#ticket.ticket;
-    // What is on the page has been seen, but not what is in a tab that nobody looks at.
-    if (ticket !== undefined && document.visibilityState === 'visible') this.#seen()?.markSeen(ticket.id, ticket.lastActivity);
-  }
-
   readonly #onBack = (event: MouseEvent): void => {
     // A new tab or window is the browser's affair.
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -136,7 +126,7 @@ export class TicketDetail extends PortalElement {
     if (!this.dispatchEvent(new BeforeReplyEvent(ticket.id, this.#reply.text, this.#files.files))) return;
     const known = new Set(this.#ticket.messages.map(({ id }) => id));
     const { text } = this.#reply;
-    const message = await this.#reply.send(portal);
+    const message = await this.#reply.send(portal, this.#ticket.profile?.name ?? '');
     if (this.#ticket.ticket?.id !== ticket.id) return;
     if (message !== undefined) {
       this.#onSent(ticket.id, message);
@@ -144,8 +134,7 @@ export class TicketDetail extends PortalElement {
     }
     await this.#focusProblem();
     // No answer does not mean that nothing has arrived.
-    if (this.#reply.unsure) await this.#ticket.refresh();
-    const arrived = this.#ticket.messages.findLast(({ id, author, text: stored }) => author.isMe && !known.has(id) && stored?.trim() === text.trim());
+    const arrived = this.#reply.unsure ? await this.#ticket.findArrived(text, known) : undefined;
     if (arrived === undefined || !this.#reply.unsure || this.#reply.text !== text) return;
     this.#reply.settle();
     this.#onSent(ticket.id, arrived);
@@ -194,7 +183,6 @@ export class TicketDetail extends PortalElement {
     this.#bodies.reset();
     this.#downloads.reset();
     this.showDetails = false;
-    this.#newSince = Number.POSITIVE_INFINITY;
     this.#reply.open(this.ticketId);
     // Whoever has signed out would only be told so.
     if (this.ticketId === '' || portal.session?.customer === null) this.#ticket.close();
@@ -215,20 +203,7 @@ export class TicketDetail extends PortalElement {
   #onLoaded(ticket: Ticket): void {
     this.#customerId ??= this.connection.value?.session?.customer?.id;
     this.#files.limits = this.#ticket.profile?.capabilities.files ?? null;
-    this.#newSince = this.#seen()?.seenUntil(ticket.id) ?? Number.POSITIVE_INFINITY;
     this.dispatchEvent(new TicketLoadedEvent(ticket));
-  }
-
-  #seen(): SeenTickets | undefined {
-    const { value: portal } = this.connection;
-    const { profile } = this.#ticket;
-    return portal === undefined || profile === undefined ? undefined : new SeenTickets(portal.key, profile.email);
-  }
-
-  #openAttachment(message: Message, { id }: Attachment, signal: AbortSignal): Promise<FileSource> {
-    const { value: portal } = this.connection;
-    const ticketId = this.#ticket.ticket?.id ?? '';
-    return portal?.ticketing.downloadAttachment({ ticketId, messageId: message.id, attachmentId: id }, { signal }) ?? Promise.reject(new Error('No portal.'));
   }
 
   /** Brings the person to what keeps the reply from being sent. */
@@ -237,18 +212,6 @@ export class TicketDetail extends PortalElement {
     const wrong = this.renderRoot.querySelector<HTMLElement>('.composer .file-item.bad button, .composer textarea[aria-invalid="true"]');
     // Cancel and the sending state are gone, and the focus with them; the button to try again is there.
     (wrong ?? this.renderRoot.querySelector<HTMLElement>('.composer button.primary'))?.focus();
-  }
-
-  /** The reply on its way, as a message. */
-  #pendingMessage(): Message | undefined {
-    const { pending: reply } = this.#reply;
-    if (reply === undefined) return undefined;
-    if (this.#pending?.reply !== reply) {
-      const attachments = reply.files.map(({ name, type, size }, index): Attachment => ({ id: `pending-${String(index)}`, name, type, size, contentId: null }));
-      const author = { name: this.#ticket.profile?.name ?? '', role: 'customer', isMe: true } as const;
-      this.#pending = { reply, message: { id: 'pending', author, created: reply.created, text: reply.text, html: null, attachments, channel: 'portal' } };
-    }
-    return this.#pending.message;
   }
 
   protected override render(): TemplateResult {
@@ -262,17 +225,10 @@ export class TicketDetail extends PortalElement {
   }
 
   #instead(): TemplateResult | typeof nothing {
-    const { t } = this.localize;
     const { error, slow } = this.#ticket;
     const { value: portal } = this.connection;
-    if (portal === undefined) return html`<p class="notice danger">${t('portal.noGateway')}</p>`;
-    if (this.ticketId === '') return nothing;
-    if (error?.code === 'unauthenticated' || portal.session?.customer === null) return html`<p class="notice">${t('login.required')}</p><slot name="signed-out"></slot>`;
-    if (error === undefined) return loadingState(t, t('ticket.loading'), slow);
-    if (error.code === 'not-found') {
-      return html`${heading(this.headingLevel, t('ticket.notFound'), { main: true })}<p class="muted">${t('ticket.notFoundHint')}</p><slot name="not-found"></slot>`;
-    }
-    return errorState(t, error, () => { void this.#ticket.retry(); });
+    if (this.ticketId === '' && portal !== undefined) return nothing;
+    return insteadOfTicket(this.localize, { portal, error, slow, level: this.headingLevel, retry: () => { void this.#ticket.retry(); } });
   }
 
   #view(ticket: Ticket): TemplateResult {
@@ -290,7 +246,7 @@ export class TicketDetail extends PortalElement {
         <section class="conversation" part="conversation" aria-labelledby="conversation-heading">
           ${heading(level + 1, t('ticket.conversation'), { id: 'conversation-heading' })}
           ${conversation(this.localize, {
-            ticket: this.#ticket, pending: this.#pendingMessage(), newSince: this.#newSince, loadEarlier: () => { void this.#onEarlier(); },
+            ticket: this.#ticket, pending: this.#reply.pending, loadEarlier: () => { void this.#onEarlier(); },
             article: (message, pending) => this.#article(message, pending),
           })}
           ${this.#composer(ticket)}
@@ -302,7 +258,7 @@ export class TicketDetail extends PortalElement {
     return messageArticle(this.localize, message, {
       level: this.headingLevel + 2, body: this.#bodies.get(message), pending,
       stateOf: ({ id }) => this.#downloads.get(id),
-      download: (attachment) => { if (!pending) void this.#downloads.start(attachment, (signal) => this.#openAttachment(message, attachment, signal)); },
+      download: (attachment) => { if (!pending) void this.#downloads.start(attachment, (signal) => this.#ticket.openAttachment(message, attachment, signal)); },
       showImages: () => { this.#bodies.showImages(message); },
     });
   }

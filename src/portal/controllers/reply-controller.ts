@@ -11,9 +11,6 @@ interface Draft {
   key: string | undefined;
 }
 
-/** A reply on its way, as it is shown in the conversation. */
-export interface PendingReply { readonly text: string; readonly files: readonly File[]; readonly created: string }
-
 /** Errors after which a reply may have been stored all the same. */
 const UNSURE: ReadonlySet<ErrorCode> = new Set(['network', 'timeout', 'unavailable', 'internal', 'bad-response']);
 
@@ -29,8 +26,8 @@ export class ReplyController implements ReactiveController {
   error: PortalError | undefined;
   /** The person gave up sending. */
   cancelled = false;
-  /** The reply that is being sent. */
-  pending: PendingReply | undefined;
+  /** The reply that is being sent, as the conversation shows it. */
+  pending: Message | undefined;
   readonly #host: ReactiveControllerHost;
   readonly #files: FilesController;
   readonly #drafts = new Map<string, Draft>();
@@ -123,8 +120,11 @@ export class ReplyController implements ReactiveController {
     return this.error;
   }
 
-  /** Sends the reply. Resolves with the message as the backend keeps it, or with undefined when it was not sent; text and files then stay. */
-  async send(portal: Portal): Promise<Message | undefined> {
+  /**
+   * Sends the reply. Resolves with the message as the backend keeps it, or with undefined when it was not sent; text and files then stay.
+   * @param name Who sends it, for as long as it is on its way.
+   */
+  async send(portal: Portal, name: string): Promise<Message | undefined> {
     if (this.pending !== undefined) return undefined;
     const draft = this.#draft;
     const ticketId = this.#ticketId;
@@ -134,7 +134,7 @@ export class ReplyController implements ReactiveController {
     this.#abort = abort;
     this.error = undefined;
     this.cancelled = false;
-    this.pending = { text: draft.text, files, created: new Date().toISOString() };
+    this.pending = pendingMessage(draft.text, files, name);
     this.#files.setSending(true);
     try {
       const message = await portal.ticketing.reply({ ticketId, text: draft.text, files: [...files] }, {
@@ -200,3 +200,8 @@ export class ReplyController implements ReactiveController {
 
   readonly #onBeforeUnload = (event: BeforeUnloadEvent): void => { event.preventDefault(); };
 }
+
+const pendingMessage = (text: string, files: readonly File[], name: string): Message => ({
+  id: 'pending', author: { name, role: 'customer', isMe: true }, created: new Date().toISOString(), text, html: null, channel: 'portal',
+  attachments: files.map((file, index) => ({ id: `pending-${String(index)}`, name: file.name, type: file.type, size: file.size, contentId: null })),
+});

@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Message, Page, PortalError, Profile, Ticket } from '../../contract/index.ts';
+import type { Attachment, FileSource, Message, Page, PortalError, Profile, Ticket } from '../../contract/index.ts';
 import type { Portal } from '../portal.ts';
+import { SeenTickets } from '../seen.ts';
 import { RequestController } from './request-controller.ts';
 
 /** Messages of the first page, which are the newest ones. */
@@ -17,6 +18,8 @@ export class TicketController implements ReactiveController {
   messages: readonly Message[] = [];
   /** Who the customer is, and what the backend can do; undefined before the first ticket. */
   profile: Profile | undefined;
+  /** Messages after this moment are new to the customer, in milliseconds since 1970; the same for as long as the ticket is shown. */
+  newSince = Number.POSITIVE_INFINITY;
   readonly #host: ReactiveControllerHost;
   readonly #main: RequestController<void>;
   readonly #refresh: RequestController<Loaded>;
@@ -41,6 +44,11 @@ export class TicketController implements ReactiveController {
 
   hostConnected(): void {
     window.addEventListener('online', this.#onOnline);
+  }
+
+  hostUpdated(): void {
+    // What is on the page has been seen, but not what is in a tab that nobody looks at.
+    if (this.ticket !== undefined && document.visibilityState === 'visible') this.#seen()?.markSeen(this.ticket.id, this.ticket.lastActivity);
   }
 
   hostDisconnected(): void {
@@ -88,6 +96,7 @@ export class TicketController implements ReactiveController {
       const loaded = await this.#load(portal, ticketId, signal);
       signal.throwIfAborted();
       this.#show(loaded, false);
+      this.newSince = this.#seen()?.seenUntil(loaded.ticket.id) ?? Number.POSITIVE_INFINITY;
       this.#loaded(loaded.ticket);
     });
   }
@@ -154,6 +163,26 @@ export class TicketController implements ReactiveController {
   add(message: Message): void {
     this.messages = merge(this.messages, [message]);
     this.#host.requestUpdate();
+  }
+
+  /**
+   * Looks whether a reply has arrived although no answer to it did: a new message of the customer's own with its text.
+   * @param known Ids of the messages that were there before.
+   */
+  async findArrived(text: string, known: ReadonlySet<string>): Promise<Message | undefined> {
+    await this.refresh();
+    return this.messages.findLast(({ id, author, text: stored }) => author.isMe && !known.has(id) && stored?.trim() === text.trim());
+  }
+
+  /** Opens a file of one of the messages. */
+  async openAttachment(message: Message, attachment: Attachment, signal: AbortSignal): Promise<FileSource> {
+    const portal = this.#portal;
+    if (portal === undefined || this.ticket === undefined) throw new DOMException('The ticket is not shown any more.', 'AbortError');
+    return portal.ticketing.downloadAttachment({ ticketId: this.ticket.id, messageId: message.id, attachmentId: attachment.id }, { signal });
+  }
+
+  #seen(): SeenTickets | undefined {
+    return this.#portal === undefined || this.profile === undefined ? undefined : new SeenTickets(this.#portal.key, this.profile.email);
   }
 
   async #load(portal: Portal, ticketId: string, signal: AbortSignal): Promise<Loaded> {
