@@ -150,7 +150,7 @@ export const en = {
   'files.label': 'Files',
   'files.choose': 'Add files',
   'files.drop': 'or drop or paste them here',
-  'files.limits': 'Up to {count} files, {size} each',
+  'files.limits': { one: 'Up to {count} file of {size}', other: 'Up to {count} files, {size} each' },
   'files.types': 'Accepted: {types}',
   'files.list': 'Chosen files',
   'files.remove': 'Remove {name}',

@@ -1,5 +1,5 @@
 /** Texts and formats of the languages that Portico speaks. */
 export { en, type Text, type TextKey, type Texts } from './en.ts';
 export { Formatter } from './format.ts';
-export { bestLanguage, loadTexts } from './languages.ts';
+export { bestLanguage, LANGUAGES, loadTexts, setTexts } from './languages.ts';
 export { LocalizeController, type TextValues } from './localize-controller.ts';

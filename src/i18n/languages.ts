@@ -1,4 +1,4 @@
-import { en, type Texts } from './en.ts';
+import { en, type Text, type TextKey, type Texts } from './en.ts';
 
 type Load = () => Promise<Texts>;
 
@@ -10,10 +10,35 @@ const loaders: Readonly<Record<string, Load>> = {
 const loaded = new Map<string, Texts>([['en', en]]);
 const loading = new Map<string, Promise<Texts>>();
 
-/** The language of ours that fits a language tag best: `ko-KR` → `ko`; English where none does. */
+/** The languages that Portico brings along. */
+export const LANGUAGES: readonly string[] = ['en', ...Object.keys(loaders)];
+
+/** Texts that the page has set itself: they go over ours. */
+const own = new Map<string, Partial<Record<TextKey, Text>>>();
+
+/** Fires when the page has set texts. */
+export const textChanges = new EventTarget();
+
+/**
+ * Sets texts of a language: a few in other words, or a whole language that Portico does not bring along; what is missing there stays
+ * English. Elements that are shown already follow at once.
+ *
+ * @param language A language tag, `de` or `pt-BR`. @param texts As in `en.ts`: `{name}` is a placeholder, and texts
+ * with a number may be an object by plural category. Shown as plain text.
+ *
+ * @example setTexts('en', { 'portal.newTicket': 'Ask us', 'list.waitingOnUs': 'With our engineers' });
+ */
+export function setTexts(language: string, texts: Partial<Record<TextKey, Text>>): void {
+  own.set(language, { ...own.get(language), ...texts });
+  const base = loaded.get(language) ?? (language in loaders ? undefined : en);
+  if (base !== undefined) loaded.set(language, { ...base, ...texts });
+  textChanges.dispatchEvent(new Event('change'));
+}
+
+/** The language of ours, or of the page's own, that fits a language tag best: `ko-KR` → `ko`; English where none does. */
 export function bestLanguage(tag: string): string {
   for (let rest = tag; rest !== ''; rest = rest.slice(0, Math.max(rest.lastIndexOf('-'), 0))) {
-    const known = ['en', ...Object.keys(loaders)].find((language) => language.toLowerCase() === rest.toLowerCase());
+    const known = [...LANGUAGES, ...own.keys()].find((language) => language.toLowerCase() === rest.toLowerCase());
     if (known !== undefined) return known;
   }
   return 'en';
@@ -29,8 +54,9 @@ export function loadTexts(language: string): Promise<Texts> {
   let request = loading.get(language);
   if (request === undefined) {
     request = (loaders[language] ?? (() => Promise.resolve(en)))().then((texts) => {
-      loaded.set(language, texts);
-      return texts;
+      const all = { ...texts, ...own.get(language) };
+      loaded.set(language, all);
+      return all;
     }, () => en).finally(() => { loading.delete(language); });
     loading.set(language, request);
   }

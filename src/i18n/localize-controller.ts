@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { en, type Text, type TextKey, type Texts } from './en.ts';
 import { Formatter } from './format.ts';
-import { bestLanguage, loadTexts, textsOf } from './languages.ts';
+import { bestLanguage, loadTexts, textChanges, textsOf } from './languages.ts';
 
 /** Values of the placeholders of a text. */
 export type TextValues = Readonly<Record<string, string | number>>;
@@ -81,7 +81,9 @@ export class LocalizeController implements ReactiveController {
 }
 
 const watchers = new Set<LocalizeController>();
-const observer = new MutationObserver(() => { for (const watcher of watchers) watcher.refresh(); });
+const refreshAll = (): void => { for (const watcher of watchers) watcher.refresh(); };
+const observer = new MutationObserver(refreshAll);
+textChanges.addEventListener('change', refreshAll);
 
 function languageAt(element: Element): string {
   for (let node: Element | null = element; node !== null;) {

@@ -1,0 +1,39 @@
+import { expect } from '@open-wc/testing';
+import { Formatter } from './format.ts';
+
+/** Intl writes spaces that look alike in several ways, which differ between engines. */
+const plain = (text: string): string => text.replace(/[\u00a0\u202f\u200f\u200e]/g, (space) => (space === '\u200f' || space === '\u200e' ? '' : ' '));
+
+describe('formats', () => {
+  it('write days the same in every time zone', () => {
+    expect(new Formatter('en').day('2026-11-01')).to.equal('Nov 1, 2026');
+    expect(new Formatter('ko').day('2026-11-01')).to.equal('2026. 11. 1.');
+  });
+
+  it('write what is no moment as it is', () => {
+    const format = new Formatter('en');
+    expect([format.date('soon'), format.dateTime(''), format.day('never')]).to.deep.equal(['soon', '', 'never']);
+  });
+
+  it('write sizes as people say them', () => {
+    const format = new Formatter('en');
+    expect([0, 1, 999, 1000, 1_536_000, 20_000_000, 5e9, 5e13].map((bytes) => plain(format.size(bytes)))).to.deep.equal(
+      ['0 bytes', '1 byte', '999 bytes', '1 kB', '1.5 MB', '20 MB', '5 GB', '50,000 GB']);
+  });
+
+  it('keep to one calendar and to digits that all engines agree on', () => {
+    for (const language of ['ar', 'ar-SA', 'fa', 'th', 'hi']) {
+      const format = new Formatter(language);
+      expect(format.day('2026-11-01'), language).to.include('2026');
+      expect(format.number(1234), language).to.match(/1.?234/);
+    }
+  });
+
+  it('write fractions, lists and plural categories', () => {
+    const format = new Formatter('en');
+    expect(format.percent(0.5)).to.equal('50%');
+    expect(format.list(['a', 'b'])).to.equal('a b');
+    expect([format.plural(1), format.plural(2)]).to.deep.equal(['one', 'other']);
+    expect(new Formatter('ar').plural(2)).to.equal('two');
+  });
+});
