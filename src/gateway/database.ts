@@ -1,4 +1,5 @@
 import { Kysely, PostgresAdapter, type ColumnType } from 'kysely';
+import { d1Dialect, type D1Binding } from './d1-dialect.ts';
 import { openPostgres, openSqlite } from './node.ts';
 import type { DatabaseOption } from './options.ts';
 
@@ -43,17 +44,23 @@ export type DatabaseType = 'sqlite' | 'postgres';
 export interface OpenDatabase {
   readonly db: Database;
   readonly type: DatabaseType;
+  /** The same for better-auth. */
+  readonly forAuth: { readonly db: Database; readonly type: DatabaseType } | D1Binding;
   close(): Promise<void>;
 }
 
 export async function openDatabase(option: DatabaseOption): Promise<OpenDatabase> {
   if ('kysely' in option) {
     const db = option.kysely as unknown as Database;
-    return { db, type: typeOf(db), close: () => Promise.resolve() };
+    return { db, type: typeOf(db), forAuth: { db, type: typeOf(db) }, close: () => Promise.resolve() };
+  }
+  if ('d1' in option) {
+    // better-auth looks at the tables with ways of its own here: D1 forbids the usual ones.
+    return { db: new Kysely<Tables>({ dialect: d1Dialect(option.d1) }), type: 'sqlite', forAuth: option.d1, close: () => Promise.resolve() };
   }
   const dialect = 'dialect' in option ? option.dialect : 'sqlite' in option ? await openSqlite(option.sqlite) : await openPostgres(option.postgres);
   const db: Database = new Kysely<Tables>({ dialect });
-  return { db, type: typeOf(db), close: () => db.destroy() };
+  return { db, type: typeOf(db), forAuth: { db, type: typeOf(db) }, close: () => db.destroy() };
 }
 
 const typeOf = (db: Database): DatabaseType => db.getExecutor().adapter instanceof PostgresAdapter ? 'postgres' : 'sqlite';

@@ -105,7 +105,7 @@ async function openServices(options: GatewayOptions, settings: Settings): Promis
   const database = await openDatabase(options.database);
   const { db, type } = database;
   const throttle = createThrottle(db, secret, clock);
-  const sessions = createSessions(db, type, settings, throttle);
+  const sessions = createSessions(database, settings, throttle);
   try {
     await persistently(async () => {
       await migrate(db, type);

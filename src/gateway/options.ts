@@ -1,6 +1,7 @@
 import type { Dialect, Kysely } from 'kysely';
 import type { Customer, TicketingBackend } from '../contract/index.ts';
 import type { ScopeOf } from '../policy/index.ts';
+import type { D1Binding } from './d1-dialect.ts';
 import type { Logger } from './log.ts';
 
 /** Where the gateway keeps sessions, accounts, uploads and idempotency keys. */
@@ -9,6 +10,8 @@ export type DatabaseOption =
   | { readonly sqlite: string }
   /** A connection string for PostgreSQL (the package `pg`): for several instances. */
   | { readonly postgres: string }
+  /** Cloudflare's D1, by its binding. */
+  | { readonly d1: D1Binding }
   /** A kysely dialect for SQLite or PostgreSQL, ended by {@link Gateway.close}. */
   | { readonly dialect: Dialect }
   /** The host's own kysely instance; the gateway uses tables named `portico_…` and leaves it open. */

@@ -1,7 +1,7 @@
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
 import { PortalError, type ParsedInput, type access } from '../contract/index.ts';
-import type { Database, DatabaseType } from './database.ts';
+import type { OpenDatabase } from './database.ts';
 import type { AuthProvider, Authentication, Settings } from './options.ts';
 import type { Bound, Throttle } from './throttle.ts';
 
@@ -24,8 +24,8 @@ const FIFTEEN_MINUTES = 15 * 60;
  * better-auth keeps accounts and sessions and hashes passwords. None of its own addresses is served: what we need of it is
  * called here, so its JSON answers, which hold session tokens, never reach a browser.
  */
-export function createSessions(db: Database, type: DatabaseType, settings: Settings, throttle: Throttle): Sessions {
-  const options = authOptions(db, type, settings);
+export function createSessions(database: OpenDatabase, settings: Settings, throttle: Throttle): Sessions {
+  const options = authOptions(database, settings);
   const auth: Auth = betterAuth(options);
   const { limits, session: { absolute }, clock } = settings;
   const cookieName = cookieNameOf(settings);
@@ -104,14 +104,15 @@ function cookieNameOf({ base, secure, basePath }: Settings): string {
   return [secure ? '__Host-portico' : 'portico', ...place].join('-');
 }
 
-function authOptions(db: Database, type: DatabaseType, settings: Settings): BetterAuthOptions {
+function authOptions({ db, forAuth }: OpenDatabase, settings: Settings): BetterAuthOptions {
   const { secure, session: { idle, crossSite } } = settings;
   const sameSite = crossSite && secure ? { sameSite: 'none' as const, partitioned: true } : { sameSite: 'lax' as const };
   return {
     appName: settings.name,
     baseURL: settings.base.origin,
     secret: settings.secret,
-    database: { db, type },
+    // its type names databases whose packages are not here
+    database: forAuth as never,
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8, maxPasswordLength: 1000 },
     user: {
       modelName: 'portico_user',

@@ -8,7 +8,7 @@ type Send = (request: Request) => Promise<Response>;
 const over = (fetch: Send, gateway = GATEWAY): TicketingClient => validated(http({ gateway, fetch }));
 const write = (): WriteContext => ({ idempotencyKey: crypto.randomUUID() });
 const is = (code: ErrorCode, message?: RegExp) => (error: unknown): boolean => isPortalError(error, code) && (message === undefined || message.test(error.message));
-const html = (status: number, headers: HeadersInit = {}): Response => new Response('<!doctype html><title>Hello</title>', { status, headers: { 'Content-Type': 'text/html', ...headers } });
+const html = (status: number): Response => new Response('<!doctype html><title>Hello</title>', { status, headers: { 'Content-Type': 'text/html' } });
 const refusal = (code: string, status: number, headers: HeadersInit = {}): Response => Response.json({ error: { code, message: 'x' } }, { status, headers });
 
 async function atWork(): Promise<{ gateway: TestGateway; tab: Browser; ticketId: string }> {
@@ -259,7 +259,7 @@ describe('files of a write', () => {
     const short: FileSource = { ...odd, size: bytes.byteLength + 1 };
     await assert.rejects(client.reply({ ticketId, files: [short] }, write()), (error) => isPortalError(error, 'invalid-input') && error.issues[0]?.path === 'files.0');
     const gone = Object.assign(new File(['x'], 'x.txt'), { slice: () => ({ arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotReadableError')) }) });
-    await assert.rejects(client.reply({ ticketId, files: [gone as never] }, write()), is('invalid-input', /cannot be read/));
+    await assert.rejects(client.reply({ ticketId, files: [gone] }, write()), is('invalid-input', /cannot be read/));
     await gateway.close();
   });
 
