@@ -39,6 +39,8 @@ class World {
   readonly backend: MemoryBackend;
   readonly access: MemoryAccess;
   readonly portal: Portal;
+  /** What createTicket waits for. */
+  gate: Promise<unknown> = Promise.resolve();
   /** Every call of createTicket. */
   readonly created: { values: Record<string, unknown>; files: Record<string, readonly FileSource[]>; key: string }[] = [];
 
@@ -51,6 +53,7 @@ class World {
       key: `test-${String(portals += 1)}`, access: this.access,
       ticketing: { ...adapter, ...(createTicket === undefined ? {} : { createTicket: async (input, context) => {
         this.created.push({ values: input.values, files: input.files, key: context.idempotencyKey });
+        await this.gate;
         return createTicket(input, context);
       } }) },
     });
@@ -342,13 +345,16 @@ describe('support-form: submitting', () => {
   it('sends once, however often the button is pressed', async () => {
     const world = new World();
     const page = await openForm(world);
-    world.backend.faults.set('createTicket', { delay: 30 });
+    let answer = (): void => undefined;
+    world.gate = new Promise<void>((resolve) => { answer = resolve; });
     await page.fill();
     await page.submit();
+    await waitUntil(() => world.created.length === 1);
     page.button('Submitting …').click();
     page.button('Submitting …').click();
     expect(page.said()).to.equal('Submitting …');
     await expect(page.element).to.be.accessible();
+    answer();
     await waitUntil(() => page.heading === 'Thank you');
     expect(world.created).to.have.length(1);
   });
