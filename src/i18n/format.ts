@@ -40,9 +40,11 @@ export class Formatter {
   relative(timestamp: string, now = Date.now()): string {
     const seconds = (Date.parse(timestamp) - now) / 1000;
     if (Number.isNaN(seconds)) return timestamp;
-    const units = [['second', 1, 60], ['minute', 60, 60], ['hour', 3600, 24], ['day', 86_400, 30], ['month', 2_629_800, 12], ['year', 31_557_600, Infinity]] as const;
-    const [unit, length] = units.find(([, size, most]) => Math.abs(seconds) < size * most) ?? units[5];
-    return new Intl.RelativeTimeFormat(this.#language, { numeric: 'auto' }).format(Math.trunc(seconds / length), unit);
+    if (Math.abs(seconds) < 60) return new Intl.RelativeTimeFormat(this.#language, { numeric: 'auto' }).format(0, 'second');
+    const units = [['minute', 60, 60], ['hour', 3600, 24], ['day', 86_400, 30], ['month', 2_629_800, 12], ['year', 31_557_600, Infinity]] as const;
+    const [unit, length] = units.find(([, size, most]) => Math.abs(seconds) < size * most) ?? units[4];
+    // In numbers: "yesterday" is a day of the calendar, and 30 hours ago may lie two of them back.
+    return new Intl.RelativeTimeFormat(this.#language).format(Math.trunc(seconds / length), unit);
   }
 
   /** A day (`2026-11-01`), the same in every time zone. */

@@ -15,7 +15,7 @@ export const messageStyles = css`
 
   .message-body { contain: layout paint style; isolation: isolate; overflow: auto; min-inline-size: 0; line-height: 1.55; overflow-wrap: break-word; }
   .message-body :is(p, ul, ol, dl, pre, table, blockquote, figure, hr) { margin: 0 0 0.75em; }
-  .message-body > :last-child, .message-body :is(td, th, li, blockquote, .quoted-body) > :last-child { margin-block-end: 0; }
+  .message-body > :last-child, .message-body div:last-child > :last-child, .message-body :is(td, th, li, blockquote, .quoted-body) > :last-child { margin-block-end: 0; }
   .message-body.text p { white-space: pre-wrap; overflow-wrap: anywhere; }
   .message-body :is(ul, ol) { padding-inline-start: 1.75em; }
   .message-body :is(dd) { margin-inline-start: 1.5em; }

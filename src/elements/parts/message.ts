@@ -15,7 +15,8 @@ export interface MessageOptions {
   /** It is being sent just now. */
   readonly pending?: boolean;
   readonly stateOf: (attachment: Attachment) => Download | undefined;
-  readonly download: (attachment: Attachment) => void;
+  /** Undefined where there is nothing to download yet. */
+  readonly download: ((attachment: Attachment) => void) | undefined;
   readonly showImages: () => void;
 }
 
@@ -35,7 +36,7 @@ export function messageArticle(localize: LocalizeController, message: Message, o
     <article class="message ${author.isMe ? 'mine' : ''} ${pending ? 'pending' : ''}" part="message" tabindex="-1" aria-busy=${pending ? 'true' : nothing}>
       <div class="message-head">
         ${heading(level, html`<bdi class="message-author">${author.name}</bdi><span class="visually-hidden">, </span><span class="badge">${role}</span><span class="visually-hidden">, </span><span
-          class="message-time">${pending ? t('reply.sending') : html`<time datetime=${created}>${recent === '' ? nothing : html`${recent} · `}${time}</time>`}</span>`)}
+          class="message-time">${pending ? t('reply.sending') : html`<time datetime=${created}>${recent === '' ? nothing : html`<bdi>${recent}</bdi> · `}<bdi>${time}</bdi></time>`}</span>`)}
         ${via === '' ? nothing : html`<span class="help">${via}</span>`}
       </div>
       <div class="message-content">

@@ -119,10 +119,12 @@ for (const kind of ['native', 'dompurify'] as const) {
     });
 
     it('says where a link leads when its text says something else, and names links without text', () => {
-      const { root } = build('<a href="https://evil.example/">https://bank.example</a> <a href="https://shop.example/"><img src="https://shop.example/x.png"></a>', kind);
-      const [first, second] = root.querySelectorAll('a');
+      const html = '<a href="https://evil.example/">https://bank.example</a> <a href="https://shop.example/p"><img src="data:image/png;base64,AA=="></a> <a href="https://shop.example/p"><img src="https://shop.example/x.png"></a> <a href="https://empty.example/"> </a>';
+      const [first, second, third, ...others] = build(html, kind).root.querySelectorAll('a');
       expect(first!.title).to.equal('https://evil.example/');
-      expect(second!.getAttribute('aria-label')).to.equal('https://shop.example/');
+      expect(second!.getAttribute('aria-label')).to.equal('https://shop.example/p');
+      expect(third!.textContent, 'its image is not shown').to.equal('shop.example');
+      expect(others).to.be.empty;
     });
 
     it('recognises addresses in text, but never within a link', () => {

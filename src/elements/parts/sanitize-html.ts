@@ -44,12 +44,16 @@ export function sanitizeMail(source: string, options: SanitizeOptions): Sanitize
   const builder = new MailBuilder(markQuotes(root), options);
   const fragment = document.createDocumentFragment();
   builder.children(root, fragment, 0);
+  trimEnd(fragment);
+  for (const { previousSibling, parentNode } of builder.folds) if (parentNode !== null) trimEnd(parentNode, previousSibling);
   return { fragment, blockedImages: builder.blockedImages, ownImages: builder.ownImages };
 }
 
 class MailBuilder {
   blockedImages = 0;
   readonly ownImages = new Map<string, HTMLImageElement[]>();
+  /** What folds quoted history. */
+  readonly folds: HTMLElement[] = [];
   readonly #quotes: ReadonlySet<Element>;
   readonly #options: SanitizeOptions;
   #inLink = false;
@@ -77,7 +81,9 @@ class MailBuilder {
     if (this.#quotes.has(source)) {
       const quote = document.createElement('div');
       this.#fill(quote, source, name, depth);
-      target.appendChild(this.#options.fold(quote));
+      const fold = this.#options.fold(quote);
+      this.folds.push(fold);
+      target.appendChild(fold);
     } else if (name === 'img') this.#image(source, target);
     else if (name === 'a') this.#link(source, target, depth);
     else {
@@ -113,9 +119,14 @@ class MailBuilder {
     this.#inLink = true;
     this.children(source, link, depth);
     this.#inLink = false;
+    const isEmpty = link.textContent.trim() === '';
+    if (isEmpty && link.querySelector('img') === null) {
+      // Its image was left out: the site stands for it. One that never had anything in it goes.
+      if (source.querySelector('img') === null) return;
+      link.textContent = new URL(href).host || href;
+    } else if (isEmpty && link.querySelector('img[alt]:not([alt=""])') === null) link.setAttribute('aria-label', href);
     // Where it leads is to be seen also where the text says something else.
     if (link.textContent.trim() !== href) link.title = href;
-    if (link.textContent.trim() === '' && link.querySelector('img[alt]:not([alt=""])') === null) link.setAttribute('aria-label', href);
     target.appendChild(link);
   }
 
@@ -181,6 +192,17 @@ function decode(contentId: string): string {
     return decodeURIComponent(contentId);
   } catch {
     return contentId;
+  }
+}
+
+/** Removes empty lines at the end of an element, or before one of its nodes: signatures and quotes leave many. */
+function trimEnd(parent: Node, last: Node | null = parent.lastChild): void {
+  for (let node = last; node !== null;) {
+    const before: Node | null = node.previousSibling;
+    const holdsSomething = node instanceof HTMLElement && (node.localName === 'img' || node.localName === 'hr' || node.querySelector('img, hr, details') !== null);
+    if (holdsSomething || (node.textContent ?? '').trim() !== '') return;
+    parent.removeChild(node);
+    node = before;
   }
 }
 

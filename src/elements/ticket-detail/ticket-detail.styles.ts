@@ -9,7 +9,6 @@ export const styles = css`
   .ticket-title :is(h1, h2, h3, h4, h5, h6) { font-size: 1.5em; }
 
   .columns { display: grid; gap: 1.5em 2.5em; grid-template-columns: minmax(0, 1fr); }
-  .toggle { justify-self: start; }
   .details { min-inline-size: 0; }
   :is(.details, .conversation) > :is(h1, h2, h3, h4, h5, h6) { font-size: 1em; }
   .details > :is(h1, h2, h3, h4, h5, h6) { margin-block-end: 1em; }

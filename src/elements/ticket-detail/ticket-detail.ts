@@ -236,9 +236,8 @@ export class TicketDetail extends PortalElement {
     const level = this.headingLevel;
     const { changingStatus, statusError } = this.#ticket;
     return html`
-      ${ticketHead(this.localize, ticket, { level, changingStatus, statusError, changeStatus: (operation) => { void this.#onChangeStatus(operation); } })}
+      ${ticketHead(this.localize, ticket, { level, changingStatus, statusError, changeStatus: (operation) => { void this.#onChangeStatus(operation); }, detailsShown: this.showDetails, toggleDetails: () => { this.showDetails = !this.showDetails; } })}
       <div class="columns">
-        <button type="button" class="toggle" aria-expanded=${this.showDetails} aria-controls="details" @click=${() => { this.showDetails = !this.showDetails; }}>${t('ticket.details')}</button>
         <section id="details" class="details ${this.showDetails ? 'open' : ''}" part="details" aria-labelledby="details-heading">
           ${heading(level + 1, t('ticket.details'), { id: 'details-heading' })}
           ${facts(this.localize, ticket)}
@@ -258,7 +257,7 @@ export class TicketDetail extends PortalElement {
     return messageArticle(this.localize, message, {
       level: this.headingLevel + 2, body: this.#bodies.get(message), pending,
       stateOf: ({ id }) => this.#downloads.get(id),
-      download: (attachment) => { if (!pending) void this.#downloads.start(attachment, (signal) => this.#ticket.openAttachment(message, attachment, signal)); },
+      download: pending ? undefined : (attachment) => { void this.#downloads.start(attachment, (signal) => this.#ticket.openAttachment(message, attachment, signal)); },
       showImages: () => { this.#bodies.showImages(message); },
     });
   }

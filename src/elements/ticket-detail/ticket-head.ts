@@ -10,6 +10,9 @@ export interface TicketHeadOptions {
   readonly level: number;
   readonly changingStatus: boolean;
   readonly statusError: PortalError | undefined;
+  /** Where there is little room, details are shown on demand; the section's id is `details`. */
+  readonly detailsShown: boolean;
+  readonly toggleDetails: () => void;
   readonly changeStatus: (operation: 'closeTicket' | 'reopenTicket') => void;
 }
 
@@ -28,7 +31,10 @@ export function ticketHead(localize: LocalizeController, ticket: Ticket, options
           ${status.label === '' || status.label === category ? nothing : html`<bdi class="muted">${status.label}</bdi>`}
         </div>
       </div>
-      ${statusAction(localize, ticket, options)}
+      <div class="row">
+        <button type="button" class="toggle" aria-expanded=${options.detailsShown} aria-controls="details" @click=${options.toggleDetails}>${t('ticket.details')}</button>
+        ${statusAction(localize, ticket, options)}
+      </div>
     </div>`;
 }
 
