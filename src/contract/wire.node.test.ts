@@ -142,3 +142,8 @@ describe('the wire format', () => {
     assert.deepEqual(await mapFiles(ticketing.reply, { files: null }, replace), { files: null });
   });
 });
+
+it('a file whose name cannot be read is not an answer of a gateway', async () => {
+  const response = new Response('bytes', { headers: { 'Content-Disposition': 'attachment; filename*=UTF-8\'\'%E0%A4%A' } });
+  await assert.rejects(decodeResponse(ticketing.downloadAttachment, response), { name: 'PortalError', code: 'bad-response' });
+});

@@ -137,11 +137,20 @@ function parseJson(text: string): unknown {
 }
 
 function decodeFile(response: Response): FileSource {
-  const name = /filename\*=UTF-8''([^;]*)/i.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
+  const name = decodeName(/filename\*=UTF-8''([^;]*)/i.exec(response.headers.get('Content-Disposition') ?? '')?.[1]);
   if (name === undefined || response.body === null) throw new PortalError('bad-response', 'The answer is not a file of a Portico gateway.');
   const { body } = response;
   return {
-    name: decodeURIComponent(name), type: response.headers.get('Content-Type') ?? '', size: Number(response.headers.get('Content-Length') ?? Number.NaN),
+    name, type: response.headers.get('Content-Type') ?? '', size: Number(response.headers.get('Content-Length') ?? Number.NaN),
     stream: () => body,
   };
+}
+
+/** A name of RFC 8187; undefined where there is none, or none that can be read. */
+function decodeName(encoded: string | undefined): string | undefined {
+  try {
+    return encoded === undefined ? undefined : decodeURIComponent(encoded);
+  } catch {
+    return undefined;
+  }
 }
