@@ -1,0 +1,31 @@
+import { memory, memoryAccess, sampleData, type MemoryAccess, type MemoryBackend, type MemoryOptions } from '../src/adapters/memory/index.ts';
+import { Portal } from '../src/index.ts';
+
+/** The customers of the sample data, for a story's controls. */
+export const CUSTOMERS = ['alice@acme.example', 'bob@acme.example', 'carol@globex.example', 'dave@acme.example', 'erin@globex.example'];
+
+/** How a story's portal is made. */
+export interface SampleOptions extends Omit<MemoryOptions, 'data'> {
+  /** Whose portal it is; default Alice's. */
+  readonly customer?: string;
+  /** The views that this customer is granted; default all. */
+  readonly views?: readonly ('mine' | 'organization' | 'cc')[];
+  /** Nobody is signed in at the start. */
+  readonly signedOut?: boolean;
+  /** Signing in never gets an answer. */
+  readonly signInHangs?: boolean;
+}
+
+/** A portal over the sample data, fresh for each story, with its backend and access to make things go wrong. */
+export function samplePortal(options: SampleOptions = {}): { readonly portal: Portal; readonly backend: MemoryBackend; readonly access: MemoryAccess } {
+  const { customer = 'alice@acme.example', views = ['mine', 'organization', 'cc'], signedOut = false, signInHangs = false, ...rest } = options;
+  const data = sampleData();
+  const backend = memory({ ...rest, data });
+  const answering = memoryAccess({ customers: data.customers, ...(signedOut ? {} : { signedIn: customer }) });
+  const access = signInHangs ? { ...answering, signIn: () => new Promise<never>(() => undefined) } : answering;
+  const name = data.customers.find(({ email }) => email === customer)?.name ?? customer;
+  const key = 'stories';
+  // The last visit was three days ago.
+  localStorage.setItem(`portico:seen:${key}:${customer}`, JSON.stringify({ since: Date.now() - 3 * 24 * 3_600_000, tickets: {} }));
+  return { backend, access, portal: new Portal({ key, access, ticketing: backend.adapterFor({ id: '1', email: customer, name }, { views, filter: null }) }) };
+}
