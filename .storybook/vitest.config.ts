@@ -8,6 +8,8 @@ import { launchOptions } from '../.config/chromium.mjs';
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   plugins: [storybookTest({ configDir: fileURLToPath(new URL('.', import.meta.url)) })],
+  // Found before the first story runs: a dependency that Vite meets in between reloads the page under the tests.
+  optimizeDeps: { entries: ['stories/**/*.stories.ts'] },
   test: {
     name: 'stories',
     browser: {
