@@ -19,10 +19,12 @@ export function ticketNumber(ticketId: string): number {
 }
 
 /** A page of the whole desk. */
-export async function listTickets(store: Store, { queue, assignee, ...asked }: AgentTicketQuery): Promise<Page<AgentTicket>> {
+export async function listTickets(store: Store, { queue, stage, assignee, ...asked }: AgentTicketQuery): Promise<Page<AgentTicket>> {
   const query = { sort: 'lastActivity', direction: 'descending', limit: 25, ...asked } as const;
-  const order = orderOf(query, ['agent', queue, assignee]);
+  const order = orderOf(query, ['agent', queue, stage, assignee]);
   const conditions: Expression<SqlBool>[] = [...await queryConditions(store, query, undefined)];
+  // Unlike a customer's list this one is found by the stage.
+  if (stage !== undefined) conditions.push(sql`t.stage_id = ${stage}`);
   if (queue !== undefined) conditions.push(sql`t.queue_id = ${queue}`);
   if (assignee === null) conditions.push(sql`t.assignee_id is null`);
   else if (assignee !== undefined) conditions.push(sql`t.assignee_id = ${await agentId(store.db, assignee)}`);

@@ -20,7 +20,7 @@ export interface Databases {
 }
 
 /** SQLite in files of a temporary folder. */
-async function sqliteFiles(): Promise<Databases> {
+export async function sqliteFiles(): Promise<Databases> {
   const folder = await mkdtemp(join(tmpdir(), 'portico-desk-'));
   let path = '';
   return {

@@ -1,6 +1,6 @@
 import { sql, type Expression, type SqlBool } from 'kysely';
 import { fold, matches, PortalError, type Condition, type FieldValue, type Filter } from '../../contract/index.ts';
-import type { SqlKind, StageRow } from './schema.ts';
+import { unindexed, type SqlKind, type StageRow } from './schema.ts';
 import { contains, phrase } from './search.ts';
 
 /** What a filter may speak of besides the tickets' own columns. */
@@ -25,9 +25,9 @@ export function filterCondition(rule: Filter, world: FilterWorld): Sql {
   if ('any' in rule) return joined(rule.any.map((part) => filterCondition(part, world)), sql` or `, NOTHING);
   const { property } = rule;
   switch (property) {
-    case 'category': return oneOf('stage_id', world.stages, rule, ({ category }) => category);
-    case 'stage': return oneOf('stage_id', world.stages, rule, ({ id }) => id);
-    case 'queue': return oneOf('queue_id', world.queues, rule, ({ id }) => id);
+    case 'category': return oneOf(unindexed(world.kind, 't.stage_id'), world.stages, rule, ({ category }) => category);
+    case 'stage': return oneOf(unindexed(world.kind, 't.stage_id'), world.stages, rule, ({ id }) => id);
+    case 'queue': return oneOf(sql.ref('t.queue_id'), world.queues, rule, ({ id }) => id);
     case 'created': return dateCondition(rule);
     case 'id': return textCondition(rule, valueIs(world.kind, { folded: sql`cast(t.id as text)`, number: sql`t.id` }));
     case 'subject': return textCondition(rule, valueIs(world.kind, { folded: sql.ref('t.subject_folded') }), phrase);
@@ -45,9 +45,9 @@ function fieldCondition(rule: Condition, { kind, fields }: FilterWorld): Sql {
 }
 
 /** Stages and queues are few: which of them satisfy the rule is known before the query is sent. */
-function oneOf<Thing extends { readonly id: string }>(column: 'stage_id' | 'queue_id', things: readonly Thing[], rule: Condition, valueOf: (thing: Thing) => string): Sql {
+function oneOf<Thing extends { readonly id: string }>(column: Expression<unknown>, things: readonly Thing[], rule: Condition, valueOf: (thing: Thing) => string): Sql {
   const ids = things.filter((thing) => matches(rule, (): FieldValue => valueOf(thing))).map(({ id }) => id);
-  return ids.length === 0 ? NOTHING : sql<SqlBool>`${sql.ref(`t.${column}`)} in (${sql.join(ids)})`;
+  return ids.length === 0 ? NOTHING : sql<SqlBool>`${column} in (${sql.join(ids)})`;
 }
 
 /** A test of one actual value: equal to, containing, before, after a wanted one, or there at all. */

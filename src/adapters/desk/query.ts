@@ -3,7 +3,7 @@ import { sql, type Expression, type SqlBool } from 'kysely';
 import { PortalError, type Customer, type Organization, type Scope, type SortKey, type TicketQuery, type View } from '../../contract/index.ts';
 import { abortable } from './errors.ts';
 import { filterCondition, type FilterWorld } from './filter-sql.ts';
-import type { Store } from './schema.ts';
+import { unindexed, type Store } from './schema.ts';
 import { searchCondition } from './search.ts';
 import { CLOSED_RANK } from './stages.ts';
 
@@ -69,7 +69,7 @@ export async function queryConditions(store: Store, query: Partial<TicketQuery>,
     (moment === undefined ? null : sql<SqlBool>`${sql.ref(`t.${column}`)} ${sql.raw(operator)} ${Date.parse(moment)}`);
   const conditions = [
     query.status === undefined ? null : sql<SqlBool>`t.stage_rank ${sql.raw(query.status === 'open' ? '<' : '>=')} ${CLOSED_RANK}`,
-    query.stage === undefined ? null : sql<SqlBool>`t.stage_id = ${query.stage}`,
+    query.stage === undefined ? null : sql<SqlBool>`${unindexed(store.kind, 't.stage_id')} = ${query.stage}`,
     query.waitingOn === undefined ? null : sql<SqlBool>`t.waiting_on = ${query.waitingOn}`,
     when('created', '>=', query.createdFrom), when('created', '<', query.createdBefore),
     when('last_activity', '>=', query.activeFrom), when('last_activity', '<', query.activeBefore),
