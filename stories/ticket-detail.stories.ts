@@ -1,0 +1,172 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html, nothing } from 'lit';
+import { styleMap } from 'lit/directives/style-map.js';
+import { PortalError, type ErrorCode } from '../src/index.ts';
+import '../src/elements/ticket-detail/define.ts';
+import { inside, rootOf } from './play.ts';
+import { CUSTOMERS, samplePortal, type SampleOptions } from './sample-portal.ts';
+
+interface Args {
+  customer: string;
+  /** Key of a ticket of the sample data; anything else is a ticket that there is not. */
+  ticket: string;
+  listUrl: string;
+  headingLevel: number;
+  /** CSS width of the place that the element has. */
+  width: string;
+  lang: string;
+  dir: 'ltr' | 'rtl' | 'auto';
+  delay: number;
+  error: ErrorCode | 'never answers' | '';
+  replyError: ErrorCode | 'never answers' | '';
+  replyToClosed: NonNullable<SampleOptions['replyToClosed']>;
+  capabilities: NonNullable<SampleOptions['capabilities']>;
+  signedOut: boolean;
+}
+
+const TICKETS = ['login-loop', 'html-mail', 'hostile-mail', 'long-thread', 'korean', 'arabic', 'solved', 'rejected', 'unknown-status', 'long-words', 'absent'];
+const ERRORS = ['', 'never answers', 'unavailable', 'forbidden', 'rate-limited', 'timeout', 'network', 'bad-response', 'conflict', 'internal'];
+
+const meta: Meta<Args> = {
+  title: 'Elements/ticket-detail',
+  component: 'ticket-detail',
+  args: {
+    customer: 'alice@acme.example', ticket: 'login-loop', listUrl: '#/tickets', headingLevel: 2, width: '100%', lang: '', dir: 'auto', delay: 0,
+    error: '', replyError: '', replyToClosed: 'reopen', capabilities: {}, signedOut: false,
+  },
+  argTypes: {
+    customer: { control: 'select', options: CUSTOMERS },
+    ticket: { control: 'select', options: TICKETS },
+    lang: { control: 'select', options: ['', 'en', 'ko'] },
+    dir: { control: 'inline-radio', options: ['auto', 'ltr', 'rtl'] },
+    error: { control: 'select', options: ERRORS },
+    replyError: { control: 'select', options: ERRORS },
+    replyToClosed: { control: 'inline-radio', options: ['reopen', 'keep', 'refuse'] },
+  },
+  render: ({ customer, ticket, listUrl, headingLevel, width, lang, dir, delay, error, replyError, replyToClosed, capabilities, signedOut }) => {
+    const { portal, backend } = samplePortal({ customer, delay, replyToClosed, capabilities, signedOut });
+    const faultOf = (code: ErrorCode | 'never answers') => (code === 'never answers' ? { hang: true } : { reject: code });
+    if (signedOut) backend.faults.set('getTicket', { reject: 'unauthenticated' });
+    else if (error !== '') backend.faults.set('getTicket', faultOf(error));
+    if (replyError !== '') backend.faults.set('reply', faultOf(replyError));
+    return html`
+      <div lang=${lang || nothing} dir=${dir === 'auto' ? nothing : dir} style=${styleMap({ inlineSize: width, marginInline: 'auto' })}>
+        <ticket-detail .portal=${portal} ticket-id=${ticket === 'absent' ? 'absent' : backend.idOf(ticket)} list-url=${listUrl} heading-level=${headingLevel}>
+          <p slot="not-found"><a href="#/tickets">All your tickets</a></p>
+        </ticket-detail>
+      </div>`;
+  },
+};
+export default meta;
+
+type Story = StoryObj<Args>;
+
+/** Writes a reply, adds files, and presses send, as a customer does. */
+async function reply(canvas: HTMLElement, text: string, files: readonly File[] = []): Promise<void> {
+  const root = await rootOf(canvas, 'ticket-detail');
+  const detail = await inside(canvas, 'ticket-detail');
+  const field = await detail.findByRole<HTMLTextAreaElement>('textbox');
+  field.value = text;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  if (files.length > 0) {
+    const transfer = new DataTransfer();
+    for (const file of files) transfer.items.add(file);
+    const input = root.querySelector<HTMLInputElement>('input[type="file"]')!;
+    input.files = transfer.files;
+    input.dispatchEvent(new Event('change'));
+  }
+  (await detail.findByRole('button', { name: 'Send reply' })).click();
+}
+
+const photo = new File([new Uint8Array(300_000)], '화면 캡처.png', { type: 'image/png' });
+
+/** The customer's turn: support has asked something. */
+export const Default: Story = {};
+
+/** Tables, an inline picture, folded quotes, files with names in several scripts. */
+export const HtmlMail: Story = { args: { ticket: 'html-mail' } };
+
+/** Scripts, forms, a trick that covers the page: all that remains is text, in its box. */
+export const HostileMail: Story = { args: { ticket: 'hostile-mail', customer: 'bob@acme.example' } };
+
+/** The newest thirty messages first; earlier ones on demand. */
+export const LongThread: Story = { args: { ticket: 'long-thread' } };
+
+export const EarlierMessages: Story = {
+  args: { ticket: 'long-thread' },
+  play: async ({ canvasElement }) => { (await (await inside(canvasElement, 'ticket-detail')).findByRole('button', { name: 'Show earlier messages' })).click(); },
+};
+
+export const LongWords: Story = { args: { ticket: 'long-words', customer: 'bob@acme.example', width: '320px' } };
+
+export const Korean: Story = { args: { ticket: 'korean', customer: 'carol@globex.example', lang: 'ko' } };
+
+/** Each paragraph runs in the direction of its own words. */
+export const RightToLeft: Story = { args: { ticket: 'arabic', customer: 'carol@globex.example', dir: 'rtl' } };
+
+/** The details open on demand. */
+export const Narrow: Story = {
+  args: { width: '320px', ticket: 'html-mail' },
+  play: async ({ canvasElement }) => { (await (await inside(canvasElement, 'ticket-detail')).findByRole('button', { name: 'Details' })).click(); },
+};
+
+/** A reply may open it again. */
+export const Closed: Story = { args: { ticket: 'solved' } };
+
+/** No reply, no reopening: no such controls. */
+export const ClosedForGood: Story = { args: { ticket: 'rejected', customer: 'bob@acme.example' } };
+
+export const ReadOnly: Story = { args: { capabilities: { reply: false, closeTicket: false, reopenTicket: false } } };
+
+export const WithoutFiles: Story = { args: { capabilities: { files: null } } };
+
+/** A status that nobody configured is shown by its own name. */
+export const UnknownStatus: Story = { args: { ticket: 'unknown-status' } };
+
+/** Text and files stay, the reply is shown as being on its way, and sending can be given up. */
+export const Sending: Story = { args: { replyError: 'never answers' }, play: async ({ canvasElement }) => { await reply(canvasElement, 'It helped, thank you!', [photo]); } };
+
+export const Sent: Story = { play: async ({ canvasElement }) => { await reply(canvasElement, 'It helped, thank you!', [photo]); } };
+
+/** What was written is still there, and goes once on another try. */
+export const ReplyFailed: Story = { args: { replyError: 'unavailable' }, play: async ({ canvasElement }) => { await reply(canvasElement, 'It helped, thank you!', [photo]); } };
+
+export const EmptyReply: Story = { play: async ({ canvasElement }) => { await reply(canvasElement, ' '); } };
+
+/** Said before anything is sent. */
+export const FilesThatCannotGo: Story = {
+  args: { capabilities: { files: { maxFiles: 2, maxBytes: 100_000, accept: ['image/*', '.pdf'] } } },
+  play: async ({ canvasElement }) => { await reply(canvasElement, 'See the files.', [photo, new File([], 'empty.pdf', { type: 'application/pdf' }), new File(['x'], 'tool.exe')]); },
+};
+
+/** What was written is kept until the customer is back. */
+export const SessionEnded: Story = {
+  render: () => {
+    const { portal, backend } = samplePortal();
+    backend.faults.set('reply', { reject: new PortalError('unauthenticated', 'On demand.') });
+    return html`<ticket-detail .portal=${portal} ticket-id=${backend.idOf('login-loop')}></ticket-detail>`;
+  },
+  play: async ({ canvasElement }) => { await reply(canvasElement, 'It helped, thank you!'); },
+};
+
+/** A ticket that an agent opened for a phone call. */
+export const NoMessages: Story = {
+  render: () => {
+    const { portal, backend } = samplePortal();
+    backend.faults.set('listMessages', { answer: { items: [], nextCursor: null } });
+    return html`<ticket-detail .portal=${portal} ticket-id=${backend.idOf('login-loop')}></ticket-detail>`;
+  },
+};
+
+export const Loading: Story = { args: { error: 'never answers' } };
+
+export const Unavailable: Story = { args: { error: 'unavailable' } };
+
+export const NotFound: Story = { args: { ticket: 'absent' } };
+
+export const Forbidden: Story = { args: { error: 'forbidden' } };
+
+export const SignedOut: Story = { args: { signedOut: true } };
+
+/** Under another heading of the page. */
+export const DeeperHeading: Story = { args: { headingLevel: 4, listUrl: '' } };
