@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, mkdtempSync, openSync, readFileSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { root } from './entries.mjs';
@@ -67,8 +67,11 @@ const STEPS = [
   { name: 'package', run: nodeTest('.config/package.test.mjs'), count: nodeTests, minutes: 5 },
 ];
 
-/** Runs a step in a process group of its own, so that a hung browser ends with it. */
-function run({ run: args, minutes }) {
+/**
+ * Runs a step in a process group of its own, so that a hung browser ends with it. What it writes goes through a file,
+ * and from there to our own output: a process that is told to end does not wait until a pipe has been read.
+ */
+function run({ name, run: args, minutes }) {
   const env = {
     ...process.env,
     NO_COLOR: '1',
@@ -77,7 +80,16 @@ function run({ run: args, minutes }) {
   };
   delete env.FORCE_COLOR;
   delete env.NODE_TEST_CONTEXT;
-  const child = spawn(process.execPath, args, { cwd: root, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const log = join(scratch, `${name}.log`);
+  const descriptor = openSync(log, 'a+');
+  let shown = 0;
+  const show = () => {
+    const news = Buffer.alloc(fstatSync(descriptor).size - shown);
+    shown += readSync(descriptor, news, 0, news.length, shown);
+    process.stdout.write(news);
+  };
+  const showing = setInterval(show, 500);
+  const child = spawn(process.execPath, args, { cwd: root, env, detached: true, stdio: ['ignore', descriptor, descriptor] });
   const end = (signal) => {
     try {
       process.kill(-child.pid, signal);
@@ -90,13 +102,6 @@ function run({ run: args, minutes }) {
     process.exit(signal === 'SIGINT' ? 130 : 143);
   };
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text) => {
-      output += text;
-      process.stdout.write(text);
-    });
-  }
   return new Promise((resolve) => {
     let hung = false;
     const timer = setTimeout(() => {
@@ -104,9 +109,13 @@ function run({ run: args, minutes }) {
       child.kill('SIGTERM'); // Node's runner then tells what it has seen so far
       setTimeout(end, 15_000, 'SIGKILL').unref();
     }, minutes * 60_000);
-    child.on('exit', () => end('SIGTERM')); // what it left behind would hold the pipes open
-    child.on('close', (code) => {
+    child.on('exit', (code) => {
+      end('SIGTERM'); // what it left behind
       clearTimeout(timer);
+      clearInterval(showing);
+      show();
+      closeSync(descriptor);
+      const output = readFileSync(log, 'utf8');
       process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
       resolve({ code: hung ? 124 : code, output, hung });
     });
