@@ -4,7 +4,11 @@ import { PortalError } from '../../contract/index.ts';
 // What RT answers, as far as this adapter reads it. REST2 writes ids and numbers as strings in lists and as numbers in single records.
 
 const text = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
-const whole = z.pipe(text, z.transform(Number));
+const whole = z.pipe(text, z.transform((value, context) => {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number)) context.issues.push({ code: 'custom', message: 'no whole number', input: value });
+  return number;
+}));
 /** Text that may be missing: null, absent and '' are the same in RT. */
 const optional = z.pipe(z.nullish(z.union([z.string(), z.number()])), z.transform((value) => String(value ?? '')));
 

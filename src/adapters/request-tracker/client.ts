@@ -52,7 +52,7 @@ export class Client {
       const text = await response.text();
       const location = response.headers.get('location');
       if (!response.ok) return { status: response.status, data: null, location };
-      return { status: response.status, data: parse(response, text), location };
+      return { status: response.status, data: parse(text), location };
     } catch (error) {
       throw limit.explain(error);
     } finally {
@@ -151,14 +151,11 @@ class Limit {
   }
 }
 
-function parse(response: Response, text: string): unknown {
-  if (text === '') return null;
-  const type = response.headers.get('content-type') ?? '';
-  if (!type.includes('json')) throw new PortalError('bad-response', 'Request Tracker answered something that is not JSON. Is the URL right?');
+function parse(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return text === '' ? null : JSON.parse(text) as unknown;
   } catch {
-    throw new PortalError('bad-response', 'Request Tracker answered broken JSON.');
+    throw new PortalError('bad-response', 'Request Tracker answered something that is not JSON. Is the URL right?');
   }
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { PortalError, type Customer } from '../../contract/index.ts';
-import { collection, created, read } from './answers.ts';
+import { collection, read } from './answers.ts';
 import { Client } from './client.ts';
 import { Remembered } from './remembered.ts';
 
@@ -63,11 +63,10 @@ export function mintTokens({ url, service, store = inMemory(), createUsers = tru
     const login = read(collection(found), data, 'a list of users').items.find((user) => user.EmailAddress?.toLowerCase() === email)?.id;
     if (login === undefined) {
       if (!createUsers) throw new PortalError('forbidden', 'Request Tracker does not know this customer.');
-      // as RT itself names customers who write mail
-      const { data: made } = await rest('/user', { Name: email, EmailAddress: email, RealName: name, Privileged: 0 });
-      return read(created, made, 'a new user').id;
+      // named as RT itself names customers who write mail
+      await rest('/user', { Name: email, EmailAddress: email, RealName: name, Privileged: 0 });
     }
-    const { id, Privileged } = read(account, (await rest(`/user/${encodeURIComponent(login)}`)).data, 'a user');
+    const { id, Privileged } = read(account, (await rest(`/user/${encodeURIComponent(login ?? email)}`)).data, 'a user');
     if (Privileged !== 0) throw new PortalError('forbidden', 'This address belongs to an agent of Request Tracker.');
     return id;
   }
