@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { createGateway, type Gateway } from '../gateway/index.ts';
 import { ConfigurationError, readConfiguration, type Configuration } from './configuration.ts';
@@ -41,11 +42,14 @@ const account = ({ email }: Arguments): string => {
 async function password(): Promise<string> {
   const { PORTICO_PASSWORD } = process.env;
   if (PORTICO_PASSWORD !== undefined) return PORTICO_PASSWORD;
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  process.stderr.write('Password: ');
+  // What is typed is echoed into nowhere.
+  const lines = createInterface({ input: process.stdin, output: new Writable({ write: (_chunk, _encoding, done) => { done(); } }), terminal: process.stdin.isTTY });
   try {
-    return await lines.question('Password: ');
+    return await lines.question('');
   } finally {
     lines.close();
+    process.stderr.write('\n');
   }
 }
 

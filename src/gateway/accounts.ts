@@ -56,7 +56,9 @@ export function createAccounts(open: () => Promise<Sessions>): Accounts {
     async setPassword(email, password) {
       const { id } = await existing(email);
       const { internalAdapter, password: { hash } } = await context();
-      await internalAdapter.updatePassword(id, await hash(checked(password)));
+      const hashed = await hash(checked(password));
+      if (await internalAdapter.findCredentialAccount(id) !== null) await internalAdapter.updatePassword(id, hashed);
+      else await internalAdapter.linkAccount({ userId: id, accountId: id, providerId: 'credential', password: hashed });
       await internalAdapter.deleteUserSessions(id);
     },
     disable: (email) => setDisabled(email, true),

@@ -21,8 +21,8 @@ export interface IdempotencyStore {
 /** How long a first answer is kept. */
 export const IDEMPOTENCY_LIFETIME = 7 * 24 * 60 * 60 * 1000;
 /** An instance that has not renewed its claim for so long is gone. */
-const LEASE = 10_000;
-const RENEWAL = 3_000;
+const LEASE = 5_000;
+const RENEWAL = 1_500;
 
 const NOTHING_WRITTEN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'invalid-input', 'unauthenticated', 'forbidden', 'not-found', 'conflict', 'too-large', 'unsupported-type', 'unsupported', 'rate-limited',
