@@ -85,6 +85,9 @@ for (const databases of await allDatabases()) {
       assert.deepEqual(await turn(), ['customer', 'support']);
       await as(ALICE).reply({ ticketId, text: 'The big one', files: [] }, fresh());
       assert.deepEqual(await turn(), ['support', 'customer']);
+      await backend.agent.systemMessage({ ticketId, text: 'This ticket was moved back.' });
+      assert.deepEqual(await turn(), ['support', 'support']);
+      await backend.agent.customerMessage({ ticketId, customer: ALICE, text: 'Thanks' });
       await backend.agent.setStatus(ticketId, 'resolved');
       assert.deepEqual(await turn(), [null, 'customer']);
     });

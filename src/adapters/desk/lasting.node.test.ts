@@ -64,6 +64,21 @@ for (const databases of await lastingDatabases()) {
       await backend.close();
     });
 
+    it('keeps messages in the order in which they were written, though its clock stands still or goes back', async () => {
+      let now = Date.parse('2026-11-01T08:00:00Z');
+      const backend = await desk({ dialect: dialect(), now: () => now });
+      const ticketId = await backend.agent.createTicket({ subject: 'Clock', requester: ALICE });
+      for (const text of ['one', 'two', 'three', 'four']) {
+        await adapterOf(backend).reply({ ticketId, text, files: [] }, { idempotencyKey: `clock-${text}` });
+        if (text === 'two') now -= 60_000;
+      }
+      const { items } = await adapterOf(backend).listMessages({ ticketId, limit: 10 }, {});
+      assert.deepEqual(items.map(({ text }) => text), ['four', 'three', 'two', 'one']);
+      assert.deepEqual(items.map(({ created }) => created).toSorted().reverse(), items.map(({ created }) => created));
+      assert.equal((await adapterOf(backend).getTicket({ ticketId }, {})).lastActivity, items[0]?.created);
+      await backend.close();
+    });
+
     it('remembers everything after a restart, the answers to writes included', async () => {
       const first = await desk({ dialect: dialect() });
       const form = { formId: 'contact-support', values: { subject: 'Before', message: 'the restart' }, files: {} };

@@ -111,9 +111,10 @@ export function placeOf(fingerprint: string, cursor: string, type: 'string' | 'n
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     if (Array.isArray(parts) && parts.length === 3) {
-      const [query, value, id] = parts as unknown[];
+      const [, value, id] = parts as unknown[];
       const place: Place = [value as string | number, id as number];
-      if (query === fingerprint && typeof value === type && Number.isSafeInteger(id) && cursorOf(fingerprint, place) === cursor) return place;
+      // Only the very cursor that this query gives for this place counts, letter by letter.
+      if (typeof value === type && Number.isSafeInteger(id) && cursorOf(fingerprint, place) === cursor) return place;
     }
   } catch {
     // Falls through: it is not even one of ours.
