@@ -81,13 +81,12 @@ describe('a gateway that is killed at random moments', () => {
     const values = Object.fromEntries(fields.filter(({ required }) => required).map(({ id, options }) => [id, options?.[0]?.value ?? `A value for ${id}`]));
     const ticket = await client.createTicket({ formId: form!.id, values }, { idempotencyKey: crypto.randomUUID() });
 
-    let writing = true;
+    const state = { writing: true };
     let kills = 0;
     const killer = (async () => {
-      while (writing && kills < KILLS) {
+      while (state.writing && kills < KILLS) {
         await listening;
         await new Promise((resolve) => { setTimeout(resolve, 40 + Math.random() * 200); });
-        if (!writing) break;
         const dead = once(child, 'exit');
         child.kill('SIGKILL');
         await dead;
@@ -100,7 +99,7 @@ describe('a gateway that is killed at random moments', () => {
       const files = index % 8 === 0 ? [new File([`file ${String(index)}`], `${String(index)}.txt`, { type: 'text/plain' })] : [];
       await patiently(() => client.reply({ ticketId: ticket.id, text: `write ${String(index)}`, files }, context));
     }
-    writing = false;
+    state.writing = false;
     await killer;
     await listening;
     const { items } = await patiently(() => client.listMessages({ ticketId: ticket.id, limit: 100 }, {}));
