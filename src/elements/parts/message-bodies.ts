@@ -31,6 +31,13 @@ export class MessageBodies implements ReactiveController {
   readonly #remote = new Set<string>();
   #built = new WeakMap<Message, Kept>();
   #abort = new AbortController();
+  /** What is wider than its box scrolls; then, and only then, the keyboard has to get there. */
+  readonly #sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth + 1) target.setAttribute('tabindex', '0');
+      else target.removeAttribute('tabindex');
+    }
+  });
 
   constructor(host: ReactiveControllerHost & { readonly isConnected: boolean }, localize: LocalizeController, open: OpenAttachment) {
     this.#host = host;
@@ -48,6 +55,7 @@ export class MessageBodies implements ReactiveController {
   reset(): void {
     this.#abort.abort();
     this.#abort = new AbortController();
+    this.#sizes.disconnect();
     for (const url of this.#urls.values()) void url.then((made) => { URL.revokeObjectURL(made); }, () => undefined);
     this.#urls.clear();
     this.#remote.clear();
@@ -109,6 +117,7 @@ export class MessageBodies implements ReactiveController {
     if (mail === undefined) return undefined;
     const element = box('html');
     element.append(mail.fragment);
+    if (element.querySelector('table') !== null) this.#sizes.observe(element);
     const shown = new Set<string>();
     for (const [contentId, images] of mail.ownImages) {
       const attachment = picture(contentId);

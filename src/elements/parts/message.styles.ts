@@ -33,7 +33,7 @@ export const messageStyles = css`
   .message-body a { overflow-wrap: anywhere; }
   .image-text { display: inline-block; padding: 0 0.375em; border: 1px dashed var(--_control-border); border-radius: 3px; color: var(--_muted); font-size: 0.875em; }
 
-  .quoted { margin-block-start: 0.5em; }
+  .quoted { margin-block: 0.5em; }
   .quoted > summary { display: inline-flex; align-items: center; min-block-size: 2em; padding-inline: 0.75em; border: 1px solid var(--_border); border-radius: 1em; color: var(--_muted); font-size: 0.8125em; cursor: pointer; list-style: none; }
   .quoted > summary::-webkit-details-marker { display: none; }
   .quoted > summary:hover { background: var(--_raised); }

@@ -27,7 +27,11 @@ export function markQuotes(root: Element): ReadonlySet<Element> {
     quotes.add(last);
   }
   if (rest !== undefined) quotes.add(rest);
-  return hasOwnWords(root, quotes) ? quotes : new Set();
+  const lastWords = lastOwnWords(root, quotes);
+  if (lastWords === undefined) return new Set();
+  // A short quote with an answer below it is read together with that answer.
+  for (const quote of quotes) if (isShortQuote(quote) && follows(lastWords, quote)) quotes.delete(quote);
+  return quotes;
 }
 
 /** The first sign that a quoted mail without a box starts: Outlook's, or the dashed line of older programs. */
@@ -80,12 +84,19 @@ function withAttribution(quote: Element): Element {
   return both;
 }
 
-/** Whether anything is left to read outside of the quotes. */
-function hasOwnWords(root: Element, quotes: ReadonlySet<Element>): boolean {
+/** So long a quote between answers may be, in characters. */
+const SHORT = 300;
+const isShortQuote = (quote: Element): boolean => quote.localName === 'blockquote' && !quote.hasAttribute('type') && !quote.hasAttribute('class') && text(quote).length <= SHORT;
+const follows = (node: Node, before: Node): boolean => (before.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+
+/** The last thing to read outside of the quotes: a text or a picture. */
+function lastOwnWords(root: Element, quotes: ReadonlySet<Element>): Node | undefined {
   const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_ALL, (node) => {
     if (quotes.has(node as Element)) return NodeFilter.FILTER_REJECT;
     const counts = node.nodeName === 'IMG' || (node.nodeType === Node.TEXT_NODE && text(node) !== '');
     return counts ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP;
   });
-  return walker.nextNode() !== null;
+  let last: Node | undefined;
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) last = node;
+  return last;
 }

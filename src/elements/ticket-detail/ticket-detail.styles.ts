@@ -8,6 +8,8 @@ export const styles = css`
   .ticket-title { flex: 1 1 20em; min-inline-size: 0; display: flex; flex-direction: column; gap: 0.5em; }
   .ticket-title :is(h1, h2, h3, h4, h5, h6) { font-size: 1.5em; }
 
+  .absent { display: flex; flex-direction: column; gap: 0.5em; }
+
   .columns { display: grid; gap: 1.5em 2.5em; grid-template-columns: minmax(0, 1fr); }
   .details { min-inline-size: 0; }
   :is(.details, .conversation) > :is(h1, h2, h3, h4, h5, h6) { font-size: 1em; }

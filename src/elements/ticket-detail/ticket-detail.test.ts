@@ -259,6 +259,26 @@ describe('ticket-detail', () => {
       expect(active(element), 'the button is gone, the focus is not').not.to.be.null;
     });
 
+    it('lets tables that are wider than the message scroll in their box', async () => {
+      await setViewport({ width: 360, height: 700 });
+      const cells = (tag: string): string => Array.from({ length: 14 }, (_, index) => `<${tag}>Column ${String(index)}</${tag}>`).join('');
+      const element = await open(withMessages([says('agnes@desk.example', 9, { html: `<table border="1"><tr>${cells('th')}</tr><tr>${cells('td')}</tr></table>` })]), 'one');
+      expect(document.documentElement.scrollWidth).to.be.at.most(360);
+      await waitUntil(() => all(element, 'article')[0]!.querySelector('[tabindex="0"]') !== null, 'the keyboard gets there');
+      await expect(element).to.be.accessible();
+      await setViewport({ width: 2000, height: 700 });
+      await waitUntil(() => all(element, 'article')[0]!.querySelector('[tabindex="0"]') === null, 'no need to stop where all is seen');
+    });
+
+    it('is accessible from right to left', async () => {
+      document.documentElement.dir = 'rtl';
+      const element = await open(withMessages([says('agnes@desk.example', 9, { html: '<p>مرحبا</p><p>Hello</p>', files: [{ name: 'فاتورة.pdf', type: 'application/pdf', content: 'x' }] })], {}, 'الفاتورة'), 'one');
+      const [arabic, english] = all(element, 'article')[0]!.querySelectorAll('p');
+      expect([getComputedStyle(arabic!).direction, getComputedStyle(english!).direction]).to.deep.equal(['rtl', 'ltr']);
+      await expect(element).to.be.accessible();
+      document.documentElement.removeAttribute('dir');
+    });
+
     it('says so where a message has no text', async () => {
       const element = await open(withMessages([says(ALICE, 9, { text: ' ' }), says('agnes@desk.example', 8, { html: '<style>p{}</style>' }), says('agnes@desk.example', 7, { html: '<p> </p>', text: 'Only in the text part' })]), 'one');
       expect(all(element, 'article').map((article) => article.textContent.includes('This message has no text.'))).to.deep.equal([true, true, false]);
@@ -698,6 +718,31 @@ describe('ticket-detail', () => {
       expect(leave()).to.be.true;
       element.remove();
       expect(leave()).to.be.false;
+    });
+
+    it('goes to the ticket that the one asked for was merged into, and shows it at once', async () => {
+      const one = desk();
+      const id = one.backend.idOf('login-loop');
+      const merged = desk({ wrap: () => {
+        const adapter = one.backend.adapterFor({ id: '1', email: ALICE, name: 'Alice Arnold' }, { views: ['mine'], filter: null });
+        return { ...adapter, getTicket: ({ ticketId }, context) => adapter.getTicket({ ticketId: ticketId === 'old' ? id : ticketId }, context) };
+      } });
+      const element = await fixture<TicketDetail>(html`<ticket-detail .portal=${merged.portal} ticket-id="old"></ticket-detail>`);
+      await until(element, 'Sign-in loops');
+      await waitUntil(() => all(element, 'article').length === 4);
+      write(element, 'To the merged one');
+      send(element);
+      await waitUntil(() => all(element, 'article').length === 5);
+      await waitUntil(() => text(element).includes('Waiting for us'), 'the turn has changed');
+    });
+
+    it('takes files that are dropped anywhere on its form', async () => {
+      const element = await open(desk(), 'login-loop');
+      const transfer = new DataTransfer();
+      transfer.items.add(file('dropped.txt'));
+      field(element).dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+      await until(element, 'dropped.txt');
+      expect(text(element)).to.include('1 file added');
     });
 
     it('is offered only where the ticket takes one, and says so where not', async () => {

@@ -124,9 +124,10 @@ export class TicketDetail extends PortalElement {
       return;
     }
     if (!this.dispatchEvent(new BeforeReplyEvent(ticket.id, this.#reply.text, this.#files.files))) return;
+    this.#announce.say(this.localize.t('reply.sending'));
     const known = new Set(this.#ticket.messages.map(({ id }) => id));
     const { text } = this.#reply;
-    const message = await this.#reply.send(portal, this.#ticket.profile?.name ?? '');
+    const message = await this.#reply.send(portal, ticket.id, this.#ticket.profile?.name ?? '');
     if (this.#ticket.ticket?.id !== ticket.id) return;
     if (message !== undefined) {
       this.#onSent(ticket.id, message);
@@ -265,7 +266,7 @@ export class TicketDetail extends PortalElement {
   #composer({ status, capabilities }: Ticket): TemplateResult {
     const { t } = this.localize;
     const closed = status.category === 'closed';
-    if (!capabilities.reply) return html`<p class="notice">${t(closed ? 'ticket.closedNoReply' : 'ticket.noReply')}</p>`;
+    if (!capabilities.reply) return html`<p class="notice">${t(this.expired ? 'portal.sessionEnded' : closed ? 'ticket.closedNoReply' : 'ticket.noReply')}</p>`;
     return composer(this.localize, {
       reply: this.#reply, files: this.#files, attach: capabilities.attach, level: this.headingLevel + 1, expired: this.expired,
       hint: closed ? t('ticket.replyReopens') : undefined, send: () => { void this.#onSend(); },

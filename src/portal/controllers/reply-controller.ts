@@ -122,12 +122,12 @@ export class ReplyController implements ReactiveController {
 
   /**
    * Sends the reply. Resolves with the message as the backend keeps it, or with undefined when it was not sent; text and files then stay.
-   * @param name Who sends it, for as long as it is on its way.
+   * @param ticketId The ticket's own id, which may be another than the one it was opened by. @param name Who sends it, for as long as it is on its way.
    */
-  async send(portal: Portal, name: string): Promise<Message | undefined> {
+  async send(portal: Portal, ticketId: string, name: string): Promise<Message | undefined> {
     if (this.pending !== undefined) return undefined;
     const draft = this.#draft;
-    const ticketId = this.#ticketId;
+    const opened = this.#ticketId;
     const { files } = this.#files;
     draft.key ??= newKey();
     const abort = new AbortController();
@@ -140,11 +140,11 @@ export class ReplyController implements ReactiveController {
       const message = await portal.ticketing.reply({ ticketId, text: draft.text, files: [...files] }, {
         idempotencyKey: draft.key, signal: abort.signal, onProgress: ({ file, sent }) => { if (this.#abort === abort) this.#files.setProgress(file, sent); },
       });
-      this.#drafts.delete(ticketId);
-      if (this.#ticketId === ticketId) this.#files.replace();
+      this.#drafts.delete(opened);
+      if (this.#ticketId === opened) this.#files.replace();
       return message;
     } catch (error) {
-      if (this.#ticketId === ticketId) this.#failed(error);
+      if (this.#ticketId === opened) this.#failed(error);
       return undefined;
     } finally {
       this.pending = undefined;

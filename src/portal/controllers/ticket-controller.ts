@@ -44,6 +44,7 @@ export class TicketController implements ReactiveController {
 
   hostConnected(): void {
     window.addEventListener('online', this.#onOnline);
+    document.addEventListener('visibilitychange', this.#onVisible);
   }
 
   hostUpdated(): void {
@@ -53,6 +54,7 @@ export class TicketController implements ReactiveController {
 
   hostDisconnected(): void {
     window.removeEventListener('online', this.#onOnline);
+    document.removeEventListener('visibilitychange', this.#onVisible);
   }
 
   /** Why there is nothing to show. */
@@ -206,6 +208,8 @@ export class TicketController implements ReactiveController {
     if (!connects || known.size === 0) this.#cursor = page.nextCursor;
     this.#host.requestUpdate();
   }
+
+  readonly #onVisible = (): void => { this.#host.requestUpdate(); };
 
   readonly #onOnline = (): void => {
     if (this.error?.code === 'network') void this.retry();
