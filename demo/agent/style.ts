@@ -16,17 +16,29 @@ export const style = raw(`
   h3 bdi { font-weight: 700; }
   table { border-collapse: collapse; inline-size: 100%; }
   th, td { text-align: start; padding: .5rem; border-block-end: 1px solid var(--line); vertical-align: top; }
+  th, td { overflow-wrap: normal; }
+  td:nth-child(2) { inline-size: 45%; overflow-wrap: anywhere; }
+  td:first-child { white-space: nowrap; }
   .stage { border: 1px solid currentcolor; border-radius: 1rem; padding: 0 .6rem; white-space: nowrap; }
   .stage.closed { opacity: .75; }
   .support { font-weight: 700; }
-  form { display: grid; gap: .75rem; padding: 1rem; margin-block: 0 1rem; border: 1px solid var(--line); border-radius: .5rem; }
+  form { display: grid; gap: .75rem; grid-template-columns: minmax(0, 1fr); padding: 1rem; margin-block: 0 1rem; border: 1px solid var(--line); border-radius: .5rem; }
   form[role=search] { grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); align-items: end; }
-  label { display: grid; gap: .25rem; }
+  label { display: grid; gap: .25rem; grid-template-columns: minmax(0, 1fr); }
+  label > * { inline-size: 100%; }
   input, select, textarea, button { font: inherit; color: inherit; padding: .4rem .6rem; min-block-size: 2.5rem; max-inline-size: 100%; border: 1px solid light-dark(#767680, #90909a); border-radius: .3rem; background: light-dark(#fff, #18181c); }
   button { font-weight: 700; justify-self: start; cursor: pointer; background: var(--soft); }
   :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
   .ticket { display: grid; gap: 1.5rem; grid-template-columns: minmax(0, 3fr) minmax(15rem, 1fr); }
-  @media (width < 50rem) { .ticket { grid-template-columns: minmax(0, 1fr); } table { font-size: .9rem; } }
+  @media (width < 50rem) {
+    .ticket { grid-template-columns: minmax(0, 1fr); }
+    article.agent { margin-inline-start: .75rem; }
+    thead { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; display: block; }
+    table, tbody, tr, td { display: block; }
+    tr { padding-block: .5rem; border-block-end: 1px solid var(--line); }
+    td, td:nth-child(2) { padding: .1rem 0; border: 0; inline-size: auto; }
+  }
+  main, form, label, article, td { min-inline-size: 0; }
   ol { list-style: none; padding: 0; margin: 0 0 1.5rem; display: grid; gap: 1rem; }
   article { border: 1px solid var(--line); border-radius: .5rem; padding: 1rem; background: var(--soft); }
   article.agent { margin-inline-start: 2rem; }
