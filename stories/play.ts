@@ -1,4 +1,11 @@
-import { waitFor, within } from 'storybook/test';
+import { configure, waitFor, within } from 'storybook/test';
+
+configure({
+  // A small machine that does other things besides takes its time.
+  asyncUtilTimeout: 10_000,
+  // The default prints the container and fails on a shadow root.
+  getElementError: (message) => new Error(message ?? 'Not found.'),
+});
 
 const queriesIn = (element: HTMLElement) => within(element);
 
@@ -15,7 +22,7 @@ export async function rootOf(canvas: HTMLElement, ...path: readonly string[]): P
       root = next;
     }
     return root as ShadowRoot;
-  }, { timeout: 5000 });
+  });
 }
 
 /** Queries inside the element at the end of a path: `(await inside(canvas, 'customer-portal', 'ticket-list')).findByRole('table')`. */

@@ -309,6 +309,7 @@ describe('support-form: submitting', () => {
     page.links()[0]!.click();
     expect(selected).to.equal('1001');
     expect(location.hash).to.equal('');
+    await waitUntil(() => page.find('Subject')?.value === '', 'the next one finds an empty form');
   });
 
   it('offers an empty form afterwards', async () => {

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { FieldValue, FileSource, FormField, FormValues, Ticket } from '../../contract/index.ts';
+import type { FieldValue, FormField, Ticket } from '../../contract/index.ts';
 import { AnnounceController } from '../../portal/controllers/announce-controller.ts';
 import type { FilesChange } from '../../portal/controllers/files-controller.ts';
 import { FormController } from '../../portal/controllers/form-controller.ts';
@@ -17,36 +17,11 @@ import { heading } from '../parts/heading.ts';
 import { PortalElement } from '../parts/portal-element.ts';
 import { emptyState, errorState, errorText, loadingState } from '../parts/states.ts';
 import { TicketSelectEvent } from '../parts/ticket-select-event.ts';
+import { BeforeSubmitEvent, TicketCreatedEvent } from './events.ts';
 import { prefillConverter } from './prefill-converter.ts';
 import { styles } from './support-form.styles.ts';
 
-/** The customer has filled in the form and pressed submit. Bubbles; cancel it to keep the form from being sent, and say why. */
-export class BeforeSubmitEvent extends Event {
-  static readonly type = 'before-submit';
-  readonly formId: string;
-  /** By field id; null where nothing is filled in. */
-  readonly values: FormValues;
-  /** By field id. */
-  readonly files: Readonly<Record<string, readonly FileSource[]>>;
-
-  constructor(formId: string, values: FormValues, files: Readonly<Record<string, readonly FileSource[]>>) {
-    super(BeforeSubmitEvent.type, { bubbles: true, composed: true, cancelable: true });
-    this.formId = formId;
-    this.values = values;
-    this.files = files;
-  }
-}
-
-/** A ticket was created from the form. Bubbles. */
-export class TicketCreatedEvent extends Event {
-  static readonly type = 'ticket-created';
-  readonly ticket: Ticket;
-
-  constructor(ticket: Ticket) {
-    super(TicketCreatedEvent.type, { bubbles: true, composed: true });
-    this.ticket = ticket;
-  }
-}
+export * from './events.ts';
 
 /**
  * A form by which the signed-in customer opens a ticket. Its fields come from the ticketing system. What is typed stays through every
@@ -180,7 +155,10 @@ export class SupportForm extends PortalElement {
     const { ticket } = this.#form;
     // With a modifier the browser opens the link elsewhere.
     if (ticket === undefined || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    if (!this.dispatchEvent(new TicketSelectEvent(ticket.id))) event.preventDefault();
+    if (this.dispatchEvent(new TicketSelectEvent(ticket.id))) return;
+    event.preventDefault();
+    // The page shows the ticket: who comes back here finds an empty form, not the old thanks.
+    this.reset();
   };
 
   #onFiles(change: FilesChange): void {
@@ -314,5 +292,4 @@ const controlId = (index: number): string => `field-${String(index)}`;
 
 declare global {
   interface HTMLElementTagNameMap { 'support-form': SupportForm }
-  interface GlobalEventHandlersEventMap { 'before-submit': BeforeSubmitEvent; 'ticket-created': TicketCreatedEvent }
 }
