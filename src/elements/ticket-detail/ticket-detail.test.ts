@@ -473,6 +473,21 @@ describe('ticket-detail', () => {
       await until(element, 'Sign-in loops');
     });
 
+    it('does not ask twice because it learns late who is signed in', async () => {
+      let calls = 0;
+      const one = desk({ delay: 10, wrap: (adapter) => ({ ...adapter, getTicket: (input, context) => { calls += 1; return adapter.getTicket(input, context); } }) });
+      const element = await fixture<TicketDetail>(html`<ticket-detail .portal=${one.portal} ticket-id=${one.backend.idOf('solved')}></ticket-detail>`);
+      await one.portal.loadSession();
+      await until(element, 'How do I add a colleague?');
+      await aTimeout(30);
+      expect(calls).to.equal(1);
+      const later = desk({ wrap: (adapter) => ({ ...adapter, getTicket: (input, context) => { calls += 1; return adapter.getTicket(input, context); } }) });
+      await open(later, 'solved');
+      await later.portal.loadSession();
+      await aTimeout(10);
+      expect(calls).to.equal(2);
+    });
+
     it('goes away when the ticket does', async () => {
       const one = desk();
       const element = await open(one, 'login-loop');
@@ -677,6 +692,18 @@ describe('ticket-detail', () => {
       send(element);
       await until(element, 'Your reply has been sent.');
       expect(all(element, 'article').at(-1)!.textContent).to.include('Written in vain?');
+    });
+
+    it('is nothing for the next one who signs in on the same page', async () => {
+      const gate = signedInOnly(true);
+      const element = await open(gate, 'login-loop');
+      write(element, 'Only Alice knows');
+      gate.access.expire();
+      send(element);
+      await until(element, 'Your session has ended.');
+      await gate.portal.signIn({ email: 'bob@acme.example', password: SAMPLE_PASSWORD });
+      await waitUntil(() => all(element, 'textbox').length === 0 || field(element).value === '');
+      expect(root(element).textContent).not.to.include('Only Alice knows');
     });
 
     it('says that the person is offline', async () => {

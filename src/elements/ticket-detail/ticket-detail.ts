@@ -83,6 +83,8 @@ export class TicketDetail extends PortalElement {
   override portalChanged(portal: Portal | undefined): void {
     this.#forget();
     this.#customerId = portal?.session?.customer?.id;
+    // Whose ticket it is has to be known when somebody signs in after an end of the session.
+    portal?.loadSession().catch(() => undefined);
   }
 
   override sessionChanged({ session: { customer }, expired }: SessionChangeEvent): void {
@@ -92,12 +94,14 @@ export class TicketDetail extends PortalElement {
       else this.#forget();
       return;
     }
-    if (this.#customerId !== undefined && this.#customerId !== customer.id) this.#forget();
+    // After an end of the session only who is known to be the same finds anything of before.
+    if (this.#customerId === undefined ? this.expired : this.#customerId !== customer.id) this.#forget();
     this.#customerId = customer.id;
+    // To learn who is signed in is no reason to ask again for what is there, or on its way.
+    if (this.expired) void this.#ticket.refresh();
+    else if (this.#ticket.ticket === undefined && !this.#ticket.pending) this.#opened = '';
     this.expired = false;
     this.#reply.clearError();
-    if (this.#ticket.ticket === undefined) this.#opened = '';
-    else void this.#ticket.refresh();
   }
 
   override ticketsChanged(ticketId: string): void {
@@ -202,7 +206,6 @@ export class TicketDetail extends PortalElement {
   }
 
   #onLoaded(ticket: Ticket): void {
-    this.#customerId ??= this.connection.value?.session?.customer?.id;
     this.#files.limits = this.#ticket.profile?.capabilities.files ?? null;
     this.dispatchEvent(new TicketLoadedEvent(ticket));
   }

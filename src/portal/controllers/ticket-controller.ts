@@ -62,6 +62,11 @@ export class TicketController implements ReactiveController {
     return this.#main.error;
   }
 
+  /** The first load is on its way. */
+  get pending(): boolean {
+    return this.#main.pending;
+  }
+
   /** The first load takes long. */
   get slow(): boolean {
     return this.#main.slow;
