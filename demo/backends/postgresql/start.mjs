@@ -2,15 +2,18 @@ import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
  * A throw-away PostgreSQL for tests and demos, from Debian's package (installed by apt-get where that is possible). It
- * lives in a temporary folder, listens on a free port of this machine, wants a password, and is gone when it is stopped.
+ * lives in a temporary folder, listens on a free port of this machine, wants a password, and is gone when it is stopped,
+ * or when the process that started it ends, however that happens.
  */
+
+/** Runs the server until the pipe from our process closes, then ends it and deletes the folder, whose path comes first. */
+const WATCH = 'folder=$1; shift; "$@" & server=$!; exec 2>/dev/null; cat >/dev/null; kill -INT $server; wait $server; rm -rf "$folder"';
 
 /**
  * @returns {Promise<{ url: string, stop: () => Promise<void> }>} `url` is a connection string; `stop` ends the server and deletes its data
@@ -25,7 +28,8 @@ export async function startPostgres() {
   const stop = async () => {
     if (server && server.exitCode === null && server.signalCode === null) {
       const ended = new Promise((resolve) => server.once('exit', resolve));
-      server.kill('SIGINT');
+      server.ref();
+      server.stdin.end();
       await ended;
     }
     await rm(folder, { recursive: true, force: true });
@@ -39,12 +43,12 @@ export async function startPostgres() {
     execFileSync(join(binaries, 'initdb'), ['-D', data, '-U', 'portico', '--pwfile', secret, '--auth', 'scram-sha-256', '-E', 'UTF8', '--locale', 'C', '--no-sync'], { ...owner, cwd: folder, stdio: 'pipe' });
     const port = await freePort();
     const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 100 };
-    server = spawn(join(binaries, 'postgres'), ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])], { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
-    process.once('exit', () => {
-      server.kill('SIGQUIT');
-      rmSync(folder, { recursive: true, force: true });
-    });
+    const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    server = spawn('sh', ['-c', WATCH, 'sh', folder, join(binaries, 'postgres'), '-D', data, ...options], { ...owner, cwd: '/', detached: true, stdio: ['pipe', 'ignore', 'pipe'] });
     await ready(server);
+    // A server that nobody stops must not keep the process alive.
+    server.unref();
+    for (const stream of [server.stdin, server.stderr]) stream.unref();
     return { url: `postgres://portico:${password}@127.0.0.1:${port}/postgres`, stop };
   } catch (error) {
     await stop();
@@ -97,5 +101,5 @@ const ready = (server) => new Promise((resolve, reject) => {
     if (said.includes('ready to accept connections')) resolve();
   });
   server.once('error', reject);
-  server.once('exit', () => reject(new Error(`PostgreSQL did not start:\n${said}`)));
+  server.stderr.once('close', () => reject(new Error(`PostgreSQL did not start:\n${said}`)));
 });
