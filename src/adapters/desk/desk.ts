@@ -27,7 +27,7 @@ export interface Desk extends TicketingBackend {
   close(): Promise<void>;
 }
 
-const FILES: FileLimits = { maxFiles: 10, maxBytes: 25 * 1024 * 1024, accept: null };
+const FILES: FileLimits = { maxFiles: 10, maxBytes: 25_000_000, accept: null };
 
 /** How long the answers to writes are kept, to answer repetitions. */
 const KEYS_KEPT = 30 * 24 * 60 * 60 * 1000;

@@ -40,7 +40,7 @@ export interface MemoryBackend extends TicketingBackend, AgentSide {
 const EVERYTHING: Omit<Capabilities, 'stages'> = {
   views: ['mine', 'organization', 'cc'], search: 'messages', sort: ['id', 'subject', 'created', 'lastActivity', 'status'], waitingOn: true,
   createTicket: true, reply: true, closeTicket: true, reopenTicket: true,
-  files: { maxFiles: 10, maxBytes: 20 * 1024 * 1024, accept: null },
+  files: { maxFiles: 10, maxBytes: 20_000_000, accept: null },
 };
 
 const NOTHING: MemoryData = {

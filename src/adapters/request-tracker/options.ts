@@ -52,7 +52,7 @@ export interface RequestTrackerOptions {
    * portal remembers what it sent only as long as its process lives.
    */
   readonly idempotencyField?: string;
-  /** Limits on files; default 10 files of 20 MiB of any type. Null for no files. RT's own limit does not refuse what is too large. */
+  /** Limits on files; default 10 files of 20 MB of any type. Null for no files. RT's own limit does not refuse what is too large. */
   readonly files?: FileLimits | null;
   /** How far search looks. By default RT is asked once whether it searches in messages (`%FullTextSearch`), which is off unless its owner has switched it on. */
   readonly search?: 'subject' | 'messages';
@@ -77,4 +77,4 @@ export const DEFAULT_STATUSES: Readonly<Record<string, StatusRule>> = {
   rejected: { category: 'closed' },
 };
 
-export const DEFAULT_FILES: FileLimits = { maxFiles: 10, maxBytes: 20 * 1024 * 1024, accept: null };
+export const DEFAULT_FILES: FileLimits = { maxFiles: 10, maxBytes: 20_000_000, accept: null };

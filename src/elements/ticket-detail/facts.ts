@@ -28,5 +28,6 @@ function value({ t, format }: LocalizeController, { type, value: content }: Tick
   if (typeof content === 'number') return format.number(content);
   if (Array.isArray(content)) return html`<ul class="people">${content.map((one) => html`<li><bdi>${one}</bdi></li>`)}</ul>`;
   if (type === 'date') return html`<time datetime=${content}>${format.day(content)}</time>`;
-  return html`<span class="value" dir="auto">${content}</span>`;
+  // A short value stands where the page's direction puts it; several lines are a text with a direction of their own.
+  return type === 'textarea' ? html`<span class="value" dir="auto">${content}</span>` : html`<bdi>${content}</bdi>`;
 }
