@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { memory, memoryAccess, type MemoryAccess } from '../../adapters/memory/index.ts';
 import { PortalError, type Session } from '../../contract/index.ts';
@@ -29,7 +29,8 @@ const email = (login: PortalLogin): HTMLInputElement => byRole(login, 'textbox',
 // A password field has no role, by the standard.
 const password = (login: PortalLogin): HTMLInputElement => login.shadowRoot!.querySelector('input[name="password"]')!;
 const button = (login: PortalLogin): HTMLButtonElement => byRole(login, 'button');
-const focused = (login: PortalLogin): Element | null => login.shadowRoot!.activeElement;
+/** The name of the field that has the focus. */
+const focused = (login: PortalLogin): string | undefined => (login.shadowRoot!.activeElement as HTMLInputElement | null)?.name;
 const until = (condition: () => boolean, message: string): Promise<void> => waitUntil(condition, message, { timeout: 8000, interval: 10 });
 
 async function enter(login: PortalLogin, address: string, secret: string): Promise<void> {
@@ -61,7 +62,7 @@ describe('portal-login', () => {
     const { name, type, autocomplete } = email(login);
     expect([name, type, autocomplete]).to.deep.equal(['email', 'email', 'username']);
     expect([password(login).name, password(login).type, password(login).autocomplete]).to.deep.equal(['password', 'password', 'current-password']);
-    expect(password(login).form).to.equal(email(login).form);
+    expect(password(login).form === email(login).form, 'both in one form').to.equal(true);
   });
 
   it('signs in by keyboard alone', async () => {
@@ -69,7 +70,7 @@ describe('portal-login', () => {
     email(login).focus();
     await sendKeys({ type: CUSTOMER.email });
     await sendKeys({ press: 'Tab' });
-    expect(focused(login)).to.equal(password(login));
+    expect(focused(login)).to.equal(password(login).name);
     await sendKeys({ type: CUSTOMER.password });
     await sendKeys({ press: 'Enter' });
     await until(() => events.length === 1, 'nobody is signed in');
@@ -94,7 +95,7 @@ describe('portal-login', () => {
       await until(() => textOf(byRole(login, 'alert')) !== '', 'nothing is said');
       answers.push(textOf(byRole(login, 'alert')));
       expect(email(login).value).to.equal(address);
-      expect(focused(login)).to.equal(password(login));
+      expect(focused(login)).to.equal(password(login).name);
     }
     expect(answers).to.deep.equal(Array.from({ length: 2 }, () => 'Email and password do not match. Check both and try again.'));
     expect(events).to.have.length(0);
@@ -108,11 +109,11 @@ describe('portal-login', () => {
     expect(described(email(login))).to.equal('Fill in this field.');
     expect(described(password(login))).to.equal('Fill in this field.');
     expect(email(login).getAttribute('aria-invalid')).to.equal('true');
-    expect(focused(login)).to.equal(email(login));
+    expect(focused(login)).to.equal(email(login).name);
     await expect(login).to.be.accessible();
     await enter(login, CUSTOMER.email, '');
     expect(described(email(login))).to.equal('');
-    expect(focused(login)).to.equal(password(login));
+    expect(focused(login)).to.equal(password(login).name);
     expect(textOf(byRole(login, 'alert'))).to.equal('');
   });
 
@@ -122,7 +123,7 @@ describe('portal-login', () => {
     button(login).focus();
     button(login).click();
     await login.updateComplete;
-    expect(focused(login)).to.equal(email(login));
+    expect(focused(login)).to.equal(email(login).name);
   });
 
   it('says when to try again after too many attempts', async () => {
@@ -154,6 +155,7 @@ describe('portal-login', () => {
     expect(textOf(button(login))).to.equal('Signing in …');
     expect(button(login).getAttribute('aria-disabled')).to.equal('true');
     button(login).click();
+    await aTimeout(0);
     expect(calls).to.equal(1);
     await expect(login).to.be.accessible();
     await until(() => textOf(byRole(login, 'status')) === 'This takes longer than usual …', 'nothing is said');
