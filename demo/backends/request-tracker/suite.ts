@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { requestTracker, tokensFrom } from '../../../src/adapters/request-tracker/index.ts';
@@ -46,7 +46,9 @@ async function makeBackend(data: SuiteData): Promise<Harness> {
   }
   // RT dates everything itself
   await run('down', [], dataFolder, environment);
-  execFileSync('sqlite3', [database], { input: `BEGIN;\n${dates.join('\n')}\nCOMMIT;\n` });
+  const sqlite = new DatabaseSync(database);
+  sqlite.exec(`BEGIN;\n${dates.join('\n')}\nCOMMIT;\n`);
+  sqlite.close();
   await run('up', [], dataFolder, environment);
 
   const backend = requestTracker({

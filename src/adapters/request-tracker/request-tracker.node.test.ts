@@ -169,6 +169,19 @@ describe('the last activity', () => {
 describe('a cursor', () => {
   const many = fakeRt(at('GET', '/tickets', ({ query }) => list(['9', '8', '7'].slice(0, Number(query.get('per_page'))).map((id) => row({ id })), 3)));
 
+  it('continues after the last ticket in the direction of the list, also where several were created at once', async () => {
+    for (const [sort, direction, beyond] of [
+      ['id', 'descending', 'id < 9'], ['id', 'ascending', 'id > 9'],
+      ['created', 'descending', '(Created < \'2026-11-01 08:00:00\' OR (Created <= \'2026-11-01 08:00:00\' AND id < 9))'],
+      ['created', 'ascending', '(Created > \'2026-11-01 08:00:00\' OR (Created >= \'2026-11-01 08:00:00\' AND id > 9))'],
+    ] as const) {
+      const { nextCursor } = await aliceOn(many).listTickets({ sort, direction, limit: 1 }, {});
+      const before = many.seen.length;
+      await aliceOn(many).listTickets({ sort, direction, limit: 1, cursor: nextCursor ?? '' }, {});
+      assert.ok(many.seen[before]?.query.get('query')?.endsWith(` AND ${beyond})`), many.seen[before]?.query.get('query') ?? '');
+    }
+  });
+
   it('of another query, of another customer, or of nobody is invalid', async () => {
     const { nextCursor } = await aliceOn(many).listTickets({ sort: 'id', limit: 1 }, {});
     const cursor = nextCursor ?? '';
