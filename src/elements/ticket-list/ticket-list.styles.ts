@@ -2,8 +2,9 @@ import { css } from 'lit';
 
 export const styles = css`
   .head { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.75em 1.5em; margin-block-end: 1.25em; }
-  .view { display: flex; align-items: center; gap: 0.5em; }
-  .view select { inline-size: auto; max-inline-size: 100%; }
+  .view { display: flex; align-items: center; gap: 0.5em; min-inline-size: 0; }
+  .view label { white-space: nowrap; }
+  .view select { inline-size: auto; min-inline-size: 0; }
 
   .filters { display: grid; grid-template-columns: minmax(0, 1fr) 11em 11em auto; align-items: end; gap: 0.75em; margin-block-end: 0.75em; }
   .filters label, .order label { font-size: 0.875em; }
@@ -56,8 +57,8 @@ export const styles = css`
   td.status .turn { margin-block-start: 0.25em; }
   .turn.you { font-weight: 600; color: var(--_link); }
 
-  .order { display: flex; gap: 0.75em; margin-block-end: 0.75em; }
-  .order .field { flex: 1; min-inline-size: 0; }
+  .order { display: flex; flex-wrap: wrap; gap: 0.75em; margin-block-end: 0.75em; }
+  .order .field { flex: 1 1 8em; min-inline-size: 0; max-inline-size: 18em; }
   .cards { margin: 0; padding: 0; list-style: none; display: flex; flex-direction: column; gap: 0.75em; }
   .card { position: relative; display: flex; flex-direction: column; gap: 0.5em; padding: 0.875em 1em; border: 1px solid var(--_border); border-radius: var(--_radius); }
   .card:hover { background: var(--_raised); }
@@ -73,8 +74,8 @@ export const styles = css`
   dd { margin: 0; }
 
   .foot { display: flex; justify-content: center; padding-block: 1.25em; }
-  .slow:empty { display: none; }
-  .slow { margin-block-start: 0.5em; text-align: center; }
+  .slow { text-align: center; }
+  .slow:not(:empty) { margin-block-start: 0.5em; }
 
   .skeleton { margin-block-start: 1em; animation: skeleton 1.6s ease-in-out infinite alternate; }
   .skeleton div { display: grid; grid-template-columns: 3em 1fr 8em; gap: 1em; padding-block: 1em; border-block-end: 1px solid var(--_border); }
@@ -92,6 +93,7 @@ export const styles = css`
     .head > .row { inline-size: 100%; }
   }
   @media (forced-colors: active) {
-    .arrow, .cross, .skeleton span { forced-color-adjust: none; background-color: CanvasText; }
+    .arrow, .cross, .skeleton span { forced-color-adjust: none; }
+    .arrow, .skeleton span { background-color: CanvasText; }
   }
 `;

@@ -126,10 +126,15 @@ describe('ticket-list', () => {
     });
 
     it('fits into 256 pixels, long words too', async () => {
-      const list = await shownList(world({ tickets: [ticket({ subject: 'W'.repeat(150) }), ...FEW] }).portal, { width: 256, query: { status: 'open' } });
+      const list = await shownList(world({ tickets: [ticket({ subject: 'W'.repeat(150) }), ...FEW], views: ['mine', 'organization', 'cc'] }).portal, {
+        width: 256, query: { view: 'organization', status: 'open' },
+      });
       byRole(list, 'button', /^Filters/).click();
       await list.updateComplete;
       expect(list.scrollWidth).to.be.at.most(256);
+      const { right } = list.getBoundingClientRect();
+      const out = [...list.shadowRoot!.querySelectorAll('select, input, button, label')].filter((one) => one.getBoundingClientRect().right > right + 0.5);
+      expect(out.map(({ id }) => id)).to.deep.equal([]);
     });
   });
 
