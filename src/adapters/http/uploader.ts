@@ -9,12 +9,7 @@ export interface Uploader {
   settle<Answer>(files: readonly FileSource[], write: Promise<Answer>): Promise<Answer>;
 }
 
-interface Started {
-  readonly upload: string;
-  readonly ticketId: string | undefined;
-  readonly key: string;
-  done: boolean;
-}
+interface Started { readonly upload: string; readonly ticketId: string | undefined }
 
 /** Bytes of the first slice. Slices grow while they are fast, so that slow lines are not cut by the timeout of one request. */
 const FIRST_SLICE = 256 * 1024;
@@ -27,8 +22,6 @@ export function createUploader(call: Caller): Uploader {
   async function resume(file: FileSource, ticketId: string | undefined, context: WriteContext): Promise<Upload | undefined> {
     const known = started.get(file);
     if (known === undefined || known.ticketId !== ticketId) return undefined;
-    // The same write once more: its files stay with it, even if it has happened and only the answer was lost.
-    if (known.done && known.key === context.idempotencyKey) return { id: known.upload, received: file.size, size: file.size, sliceBytes: FIRST_SLICE };
     try {
       return await call(uploads.getUpload, { uploadId: known.upload }, { signal: context.signal }) as Upload;
     } catch (error) {
@@ -37,14 +30,14 @@ export function createUploader(call: Caller): Uploader {
     }
   }
 
+  // The key is the write's: announced again by the same write, a file is the same upload, even if that write has happened and only its answer was lost.
   const create = (file: FileSource, index: number, ticketId: string | undefined, { signal, idempotencyKey }: WriteContext): Promise<unknown> =>
     call(uploads.createUpload, { name: file.name, type: file.type, size: file.size, ticketId }, { signal, idempotencyKey: `${idempotencyKey.slice(0, 90)}-${String(index)}` });
 
   return {
     async send(file, index, ticketId, context) {
       let upload = await resume(file, ticketId, context) ?? await create(file, index, ticketId, context) as Upload;
-      const entry: Started = { upload: upload.id, ticketId, key: context.idempotencyKey, done: false };
-      started.set(file, entry);
+      started.set(file, { upload: upload.id, ticketId });
       const read = reader(file, index);
       let size = Math.min(FIRST_SLICE, upload.sliceBytes);
       for (;;) {
@@ -55,7 +48,6 @@ export function createUploader(call: Caller): Uploader {
         upload = await call(uploads.appendUpload, { uploadId: upload.id, offset: upload.received, bytes }, { signal: context.signal }) as Upload;
         if (Date.now() - begun < FAST) size = Math.min(size * 2, upload.sliceBytes);
       }
-      entry.done = true;
       return upload.id;
     },
     async settle(files, write) {
