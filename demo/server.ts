@@ -31,7 +31,7 @@ await new Promise<void>((resolve, reject) => {
 const address = server.address();
 const origin = `http://127.0.0.1:${String(typeof address === 'object' && address !== null ? address.port : port)}`;
 
-const gateway = await createGateway({
+const gateway = createGateway({
   backend: demo.backend, scopeOf: () => ({ views: ['mine', 'organization', 'cc'], filter: null }),
   database: { sqlite: join(dataFolder, `gateway-${values.backend}.sqlite`) }, secret, baseURL: `${origin}/api`, name: 'Widget Works Support',
   logger: () => undefined,

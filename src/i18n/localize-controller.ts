@@ -25,13 +25,15 @@ export class LocalizeController implements ReactiveController {
 
   hostConnected(): void {
     watchers.add(this);
+    // Made here, because a server that imports the elements has none.
+    observer ??= new MutationObserver(refreshAll);
     if (watchers.size === 1) observer.observe(document.documentElement, { attributes: true, attributeFilter: ['lang'], subtree: true });
     this.refresh();
   }
 
   hostDisconnected(): void {
     watchers.delete(this);
-    if (watchers.size === 0) observer.disconnect();
+    if (watchers.size === 0) observer?.disconnect();
   }
 
   /** The language tag in force, as the page writes it. */
@@ -82,7 +84,7 @@ export class LocalizeController implements ReactiveController {
 
 const watchers = new Set<LocalizeController>();
 const refreshAll = (): void => { for (const watcher of watchers) watcher.refresh(); };
-const observer = new MutationObserver(refreshAll);
+let observer: MutationObserver | undefined;
 textChanges.addEventListener('change', refreshAll);
 
 function languageAt(element: Element): string {

@@ -2,11 +2,12 @@ import { ContextProvider } from '@lit/context';
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
-import { PortalError, type Session } from '../../contract/index.ts';
+import type { Session } from '../../contract/index.ts';
 import { AnnounceController } from '../../portal/controllers/announce-controller.ts';
 import { RequestController } from '../../portal/controllers/request-controller.ts';
 import { RouteController, type Routing } from '../../portal/controllers/route-controller.ts';
 import { TitleController } from '../../portal/controllers/title-controller.ts';
+import { fetchPart } from '../../portal/fetch-part.ts';
 import { portalContext, type Portal } from '../../portal/index.ts';
 import type { Route } from '../../portal/route.ts';
 import { PortalElement } from '../parts/portal-element.ts';
@@ -124,9 +125,8 @@ export class CustomerPortal extends PortalElement {
     if (this.opened.has(view) || this.#loading === view) return;
     this.#loading = view;
     void this.#loader.run(async () => {
-      await CustomerPortal.viewLoaders[view]?.().catch((cause: unknown) => {
-        throw new PortalError('network', 'A part of Portico could not be fetched.', { cause });
-      });
+      const load = CustomerPortal.viewLoaders[view];
+      if (load !== undefined) await fetchPart(load);
       return view;
     }).then((loaded) => {
       if (loaded === undefined) return;

@@ -13,7 +13,7 @@ export interface RouteHost extends ReactiveControllerHost {
 }
 
 /** Only one portal of a page can keep its place in the address; the others keep theirs in memory. */
-let owner: RouteController | undefined;
+let owner: object | undefined;
 
 /**
  * The portal's place, kept in the page's address so that it can be shared, bookmarked and left by the back button.
@@ -22,6 +22,7 @@ let owner: RouteController | undefined;
 export class RouteController implements ReactiveController {
   readonly #host: RouteHost;
   readonly #onChange: (back: boolean) => void;
+  readonly #token = {};
   #route: Route = { view: 'list', query: '' };
 
   /** @param onChange Called after the place has changed; `back` when by the browser's back or forward button. */
@@ -36,14 +37,14 @@ export class RouteController implements ReactiveController {
   }
 
   hostConnected(): void {
-    owner ??= this;
+    owner ??= this.#token;
     addEventListener('popstate', this.#onPopState);
     addEventListener('hashchange', this.#onPopState);
     this.#route = this.#read() ?? this.#route;
   }
 
   hostDisconnected(): void {
-    if (owner === this) owner = undefined;
+    if (owner === this.#token) owner = undefined;
     removeEventListener('popstate', this.#onPopState);
     removeEventListener('hashchange', this.#onPopState);
   }
@@ -70,7 +71,7 @@ export class RouteController implements ReactiveController {
   }
 
   get #mode(): Routing {
-    return owner === this ? this.#host.routing : 'none';
+    return owner === this.#token ? this.#host.routing : 'none';
   }
 
   get #base(): string {
