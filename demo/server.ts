@@ -1,4 +1,4 @@
-import { serve } from '@hono/node-server';
+import { serve, type Http2Bindings, type HttpBindings } from '@hono/node-server';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -20,8 +20,11 @@ if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`PORT m
 const secret = await secretIn(dataFolder);
 const demo = await openBackend(values.backend, dataFolder);
 // The address holds the port, and with port 0 that is known only once the server listens: requests wait for the rest.
-let answer: (request: Request) => Promise<Response>;
-const server = serve({ port, hostname: '127.0.0.1', fetch: (request: Request) => answer(request) });
+const { promise: ready, resolve: open } = Promise.withResolvers<(request: Request, address: string | undefined) => Promise<Response>>();
+const server = serve({
+  port, hostname: '127.0.0.1',
+  fetch: async (request: Request, { incoming }: HttpBindings | Http2Bindings) => (await ready)(request, incoming.socket.remoteAddress),
+});
 await new Promise<void>((resolve, reject) => {
   server.once('listening', resolve);
   server.once('error', (error: NodeJS.ErrnoException) => {
@@ -29,23 +32,26 @@ await new Promise<void>((resolve, reject) => {
   });
 });
 const address = server.address();
-const origin = `http://127.0.0.1:${String(typeof address === 'object' && address !== null ? address.port : port)}`;
+const ownPort = String(typeof address === 'object' && address !== null ? address.port : port);
+const origin = `http://127.0.0.1:${ownPort}`;
 
 const gateway = createGateway({
   backend: demo.backend, scopeOf: () => ({ views: ['mine', 'organization', 'cc'], filter: null }),
   database: { sqlite: join(dataFolder, `gateway-${values.backend}.sqlite`) }, secret, baseURL: `${origin}/api`, name: 'Widget Works Support',
+  // The same machine by its other name, which many people type.
+  origins: [`http://localhost:${ownPort}`],
   logger: () => undefined,
 });
 for (const { email, name, password } of demo.accounts) {
   if (await gateway.accounts.find(email) === null) await gateway.accounts.create({ email, name, password });
 }
 const website = site({ backend: demo.label, accounts: demo.accounts, agentPath: demo.agentPage === undefined ? null : '/agent' });
-answer = (request) => {
+open((request, address) => {
   const { pathname } = new URL(request.url);
-  if (pathname === '/api' || pathname.startsWith('/api/')) return gateway.fetch(request);
+  if (pathname === '/api' || pathname.startsWith('/api/')) return gateway.fetch(request, address === undefined ? undefined : { address });
   if (demo.agentPage !== undefined && (pathname === '/agent' || pathname.startsWith('/agent/'))) return demo.agentPage(request);
   return website(request);
-};
+});
 
 console.log(`Portico demo: ${origin}/`);
 console.log(`\nThe portal is at ${origin}/support, over ${demo.label}. Sign in as`);
