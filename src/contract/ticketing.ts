@@ -111,7 +111,7 @@ export type TicketingAdapter =
   & { [Name in Exclude<TicketingOperation, Optional>]: Implementation<Name> }
   & { [Name in Optional]?: Implementation<Name> };
 
-/** What callers see of an adapter ({@link import('./validated.ts').validated}): every operation, input with defaults left out. */
+/** What callers see of an adapter ({@link import('./validated-ticketing.ts').validated}): every operation, input with defaults left out. */
 export type TicketingClient = {
   [Name in TicketingOperation]: (input: CallerInput<Ticketing[Name]>, context: Context<Ticketing[Name]>) => Promise<Output<Ticketing[Name]>>;
 };

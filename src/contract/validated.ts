@@ -1,40 +1,18 @@
 import * as z from 'zod/mini';
 import { isAbort, PortalError, toPortalError, type Issue, type IssueCode } from './errors.ts';
-import { checkFiles, checkForm } from './form.ts';
 import { fileSource } from './schemas.ts';
-import type { FileLimits } from './capabilities.ts';
-import { isWrite, mapOperations, type Operation, type OperationTable, type ParsedInput, type ReadContext, type WriteContext } from './operation.ts';
-import { ticketing, type TicketingAdapter, type TicketingClient, type TicketingOperation } from './ticketing.ts';
+import { isWrite, mapOperations, type Operation, type OperationTable, type WriteContext } from './operation.ts';
 
 // zod probes `new Function` before it first parses, which a strict content security policy reports as a violation.
 z.config({ jitless: true });
 
-type Input<Name extends TicketingOperation> = ParsedInput<(typeof ticketing)[Name]>;
 type AnyImplementation = (input: never, context: never) => Promise<unknown>;
 type Call = (input: unknown, context: Partial<WriteContext>) => Promise<unknown>;
 
-/**
- * Turns an adapter into what callers see. Input is parsed (`invalid-input` names what is wrong), output is parsed too, so that
- * nothing undeclared gets through and a backend's surprise is a `bad-response` instead of a crash; anything else that an
- * adapter throws becomes `internal`; operations that it left out reject with `unsupported`; an aborted call rejects with the signal's reason.
- */
-export function validated(adapter: TicketingAdapter): TicketingClient {
-  return validatedTable(ticketing, adapter, inputChecks(adapter)) as unknown as TicketingClient;
-}
+/** Looks at an input that its schema has let through. */
+export type InputCheck = (input: never, context: never) => Promise<readonly Issue[]>;
 
-type InputCheck = (input: never, context: never) => Promise<readonly Issue[]>;
-
-/** What a schema alone cannot check: the values of a form, and files against the backend's limits. */
-function inputChecks(adapter: TicketingAdapter): Partial<Record<TicketingOperation, InputCheck>> {
-  const limits = async (context: ReadContext): Promise<FileLimits | null> => (await adapter.getProfile({}, context)).capabilities.files;
-  const reply = async ({ files }: Input<'reply'>, context: ReadContext): Promise<readonly Issue[]> =>
-    files.length === 0 ? [] : checkFiles(files, await limits(context));
-  const create = async ({ formId, values, files }: Input<'createTicket'>, context: ReadContext): Promise<readonly Issue[]> =>
-    adapter.getForm === undefined ? [] : checkForm(await adapter.getForm({ formId }, context), values, files, await limits(context));
-  return { reply, createTicket: create };
-}
-
-/** The same for any table of operations; `checks` looks at an input that its schema has let through. */
+/** What {@link import('./validated-ticketing.ts').validated} does, for any table of operations. */
 export function validatedTable(table: OperationTable, implementation: object, checks: Partial<Record<string, InputCheck>> = {}): Record<string, Call> {
   return mapOperations(table, (name, operation): Call => async (input, context) => {
     const call = (implementation as Record<string, AnyImplementation | undefined>)[name];

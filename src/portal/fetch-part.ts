@@ -1,13 +1,2 @@
-import { PortalError } from '../contract/errors.ts';
-
-/**
- * Fetches a part of the code that is needed only now.
- * @throws PortalError `network` where it cannot be fetched; another try may succeed, unless the browser remembers the failure for the page's life.
- */
-export async function fetchPart(load: () => Promise<unknown>): Promise<void> {
-  try {
-    await load();
-  } catch (cause) {
-    throw new PortalError('network', 'A part of Portico could not be fetched.', { cause });
-  }
-}
+/** Elements import no value of the contract; this one is for them too. */
+export { fetchPart } from '../contract/fetch-part.ts';

@@ -1,7 +1,7 @@
-import { http, httpAccess } from '../adapters/http/http.ts';
+import { httpAccess } from '../adapters/http/access.ts';
 import { SessionChangeEvent } from './events.ts';
 import { Portal } from './portal.ts';
-import { fetchWithPrefetch, gatewayAddress, setSignedInHint } from './prefetch.ts';
+import { earlyAnswer, forgetEarlyAnswers, gatewayAddress, setSignedInHint } from './prefetch.ts';
 
 // Several elements at one gateway share one portal; several gateways on a page do not mix.
 const portals = new Map<string, Portal>();
@@ -14,9 +14,16 @@ export function portalAt(gateway: string): Portal {
   const address = gatewayAddress(gateway);
   let portal = portals.get(address);
   if (portal === undefined) {
-    const connection = { gateway: address, fetch: fetchWithPrefetch };
-    const made = new Portal({ key: address, ticketing: http(connection), access: httpAccess(connection) });
-    made.addEventListener(SessionChangeEvent.type, () => { setSignedInHint(address, made.session?.customer != null); });
+    const connection = { gateway: address, earlyAnswer };
+    const made = new Portal({
+      key: address, access: httpAccess(connection),
+      ticketing: async () => (await import('../adapters/http/http.ts')).http(connection),
+    });
+    made.addEventListener(SessionChangeEvent.type, () => {
+      const signedIn = made.session?.customer != null;
+      setSignedInHint(address, signedIn);
+      if (!signedIn) forgetEarlyAnswers();
+    });
     portals.set(address, made);
     portal = made;
   }

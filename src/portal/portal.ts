@@ -1,6 +1,6 @@
 import {
-  access, isPortalError, isWrite, mapOperations, ticketing, validated, validatedTable,
-  type AccessAdapter, type AccessClient, type Profile, type Session, type TicketingAdapter, type TicketingClient, type WriteContext,
+  access, fetchPart, isPortalError, validatedTable,
+  type AccessAdapter, type AccessClient, type Profile, type Session, type TicketingAdapter, type TicketingClient, type TicketingOperation, type WriteContext,
 } from '../contract/index.ts';
 import { SessionChangeEvent, TicketsChangeEvent } from './events.ts';
 
@@ -8,11 +8,18 @@ import { SessionChangeEvent, TicketsChangeEvent } from './events.ts';
 export interface PortalOptions {
   /** Tells this portal from others in what is kept on the device; the gateway's address does. */
   readonly key: string;
-  readonly ticketing: TicketingAdapter;
+  /** The adapter, or what fetches it once it is needed: signing in does without. */
+  readonly ticketing: TicketingAdapter | (() => Promise<TicketingAdapter>);
   readonly access: AccessAdapter;
 }
 
 type Call = (input: unknown, context: WriteContext) => Promise<unknown>;
+
+// Written down instead of read from the contract's table, whose schemas are fetched with the first call.
+const OPERATIONS = Object.keys({
+  getProfile: 0, listTickets: 0, getTicket: 0, listMessages: 0, downloadAttachment: 0, reply: 0,
+  closeTicket: 0, reopenTicket: 0, listForms: 0, getForm: 0, createTicket: 0,
+} satisfies Record<TicketingOperation, 0>) as TicketingOperation[];
 
 /**
  * One customer's way to one ticketing system, as elements see it: the validated adapter, the session, the profile. Elements
@@ -29,12 +36,16 @@ export class Portal extends EventTarget {
   #session: Session | undefined;
   #sessionRequest: Promise<Session> | undefined;
   #profile: Promise<Profile> | undefined;
+  readonly #adapter: PortalOptions['ticketing'];
+  #client: TicketingClient | undefined;
 
   constructor({ key, ticketing: adapter, access: accessAdapter }: PortalOptions) {
     super();
     this.key = key;
     this.#access = validatedTable(access, accessAdapter) as unknown as AccessClient;
-    this.ticketing = this.#watched(validated(adapter));
+    this.#adapter = adapter;
+    this.ticketing = Object.fromEntries(OPERATIONS.map((name): [string, Call] =>
+      [name, (input, context) => this.#call(name, input, context)])) as unknown as TicketingClient;
   }
 
   /** Who is signed in; undefined until it is known. */
@@ -75,19 +86,23 @@ export class Portal extends EventTarget {
     return this.#profile;
   }
 
-  /** Lets the portal hear of every call: an ended session and a written ticket concern all elements that share it. */
-  #watched(client: TicketingClient): TicketingClient {
-    const watched = mapOperations(ticketing, (name, operation): Call => async (input, context) => {
-      try {
-        const output = await (client[name] as Call)(input, context);
-        if (isWrite(operation)) this.dispatchEvent(new TicketsChangeEvent((input as { ticketId?: string }).ticketId ?? (output as { id: string }).id));
-        return output;
-      } catch (error) {
-        if (isPortalError(error, 'unauthenticated')) this.#setSession({ customer: null, expires: null }, true);
-        throw error;
-      }
-    });
-    return watched as unknown as TicketingClient;
+  /** Every call passes here: an ended session and a written ticket concern all elements that share the portal. */
+  async #call(name: TicketingOperation, input: unknown, context: WriteContext): Promise<unknown> {
+    try {
+      const client = this.#client ??= await this.#load();
+      return await (client[name] as Call)(input, context);
+    } catch (error) {
+      if (isPortalError(error, 'unauthenticated')) this.#setSession({ customer: null, expires: null }, true);
+      throw error;
+    }
+  }
+
+  async #load(): Promise<TicketingClient> {
+    const [{ ticketingClient }, adapter] = await fetchPart(() => Promise.all([
+      import('./ticketing-client.ts'),
+      typeof this.#adapter === 'function' ? this.#adapter() : this.#adapter,
+    ]));
+    return ticketingClient(adapter, (ticketId) => this.dispatchEvent(new TicketsChangeEvent(ticketId)));
   }
 
   #setSession(session: Session, expired = false): void {

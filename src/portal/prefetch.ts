@@ -1,30 +1,32 @@
 /** Answers that were asked for before the element that needs them was there; each is used once. */
 const answers = new Map<string, Promise<Response>>();
 
-/** How long an early answer is as good as a new one, in milliseconds. */
+/** How long an early answer is as good as a new one, and how long it may take, in milliseconds. */
 const FRESH = 10_000;
 
 /** Asks a gateway for something that an element is about to need. A failure is not kept: the element then asks itself. */
-export function prefetch(url: string): void {
-  const answer = fetch(url, { credentials: 'include' });
+export function prefetch(url: string): Promise<Response> {
+  const known = answers.get(url);
+  if (known !== undefined) return known;
+  const answer = fetch(url, {
+    credentials: 'include', redirect: 'error', cache: 'no-store', referrerPolicy: 'strict-origin-when-cross-origin', signal: AbortSignal.timeout(FRESH),
+  });
   answers.set(url, answer);
-  const forget = (): void => { answers.delete(url); };
+  const forget = (): void => { if (answers.get(url) === answer) answers.delete(url); };
   answer.catch(forget);
   setTimeout(forget, FRESH);
+  return answer;
 }
 
-/** `fetch` that takes an early answer where there is one. */
-export const fetchWithPrefetch: typeof fetch = async (input, init) => {
-  const request = new Request(input, init);
-  const early = request.method === 'GET' ? answers.get(request.url) : undefined;
-  answers.delete(request.url);
-  if (early !== undefined) {
-    const response = await early.catch(() => undefined);
-    request.signal.throwIfAborted();
-    if (response !== undefined) return response;
-  }
-  return fetch(request);
-};
+/** The answer that was asked for early, for one who needs it now. */
+export function earlyAnswer(url: string): Promise<Response> | undefined {
+  const answer = answers.get(url);
+  answers.delete(url);
+  return answer;
+}
+
+/** Drops what was asked for early: it was meant for somebody who is not signed in any more. */
+export const forgetEarlyAnswers = (): void => { answers.clear(); };
 
 const hintKey = (gateway: string): string => `portico:signed-in:${gateway}`;
 

@@ -1,5 +1,5 @@
-import ky, { isHTTPError, isTimeoutError } from 'ky';
-import { decodeResponse, encodeRequest, isAbort, isPortalError, isWrite, PortalError, type Operation } from '../../contract/index.ts';
+import { decodeResponse, encodeRequest, fetchPart, isWrite, PortalError, type Operation } from '../../contract/index.ts';
+import type { Transport } from './transport.ts';
 
 /** Where the gateway is, and how to get there. */
 export interface HttpOptions {
@@ -7,6 +7,11 @@ export interface HttpOptions {
   readonly gateway: string;
   /** What sends requests instead of the global `fetch`, taken when the adapter is made. Must speak the Fetch standard. */
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
+  /**
+   * The answer to a GET of this address that has been asked for ahead of time, if there is one. It rejects with a `TimeoutError` where
+   * it took too long; after any other failure, and where the gateway refused for the moment, it is asked again.
+   */
+  readonly earlyAnswer?: ((address: string) => Promise<Response> | undefined) | undefined;
 }
 
 /** What of a context concerns one request. */
@@ -20,46 +25,38 @@ export type Caller = (operation: Operation, input: Readonly<Record<string, unkno
 
 const READ_TIMEOUT = 10_000;
 const WRITE_TIMEOUT = 30_000;
-/** Longer waits, in seconds, are told instead of waited for. */
-const LONGEST_WAIT = 10;
 
 /**
- * Makes a caller. It repeats what failed on the way or was refused for the moment, at most twice, with growing pauses at random or
- * the pause that the gateway asks for. That is safe for writes too: they carry an idempotency key, or (a slice of a file, a
- * sign-in) change nothing the second time.
+ * Makes a caller. What sends requests is fetched with the first of them: early answers do without.
  * @throws PortalError `network` (no answer at all), `timeout`, `bad-response` (something else answers), or the gateway's own error.
  */
-export function createCaller({ gateway, fetch = globalThis.fetch.bind(globalThis) }: HttpOptions): Caller {
+export function createCaller({ gateway, fetch = globalThis.fetch.bind(globalThis), earlyAnswer }: HttpOptions): Caller {
   const address = addressOf(gateway);
-  // The page may have put anything in the place of fetch.
-  const send = async (request: Request): Promise<Response> => {
-    const response: unknown = await fetch(request);
-    if (response instanceof Response) return response;
-    throw new PortalError('bad-response', 'fetch answered something that is no Response. Has this page replaced fetch?');
-  };
-  const client = ky.create({
-    fetch: (input) => send(input as Request), credentials: 'include', redirect: 'error', cache: 'no-store', referrerPolicy: 'strict-origin-when-cross-origin',
-    retry: {
-      limit: 2, methods: ['get', 'post', 'put', 'delete'], statusCodes: [429, 502, 503, 504], afterStatusCodes: [429, 503], jitter: true,
-      // undefined leaves the decision to the list above
-      shouldRetry: ({ error }) => isHTTPError(error) && Number(error.response.headers.get('Retry-After')) > LONGEST_WAIT ? false : undefined,
-    },
-  });
+  let transport: Transport | undefined;
   return async (operation, input, { signal, idempotencyKey }) => {
     signal?.throwIfAborted();
-    const { method, path, headers, body } = encodeRequest(operation, input, idempotencyKey);
+    const request = encodeRequest(operation, input, idempotencyKey);
+    const url = address + request.path;
+    const early = await usable(request.method === 'GET' ? earlyAnswer?.(url) : undefined);
+    signal?.throwIfAborted();
+    if (early !== undefined) return decodeResponse(operation, early);
+    const { createTransport } = await fetchPart(() => import('./transport.ts'));
+    transport ??= createTransport(fetch);
     const timeout = isWrite(operation) ? WRITE_TIMEOUT : READ_TIMEOUT;
-    try {
-      const pending = client(address + path, { method, headers, timeout, ...(body === undefined ? {} : { body }), ...(signal ? { signal } : {}) });
-      const response = await pending;
-      if (operation.output === 'file') return await decodeResponse(operation, response);
-      return await decodeResponse(operation, new Response(await pending.text(), response));
-    } catch (error) {
-      signal?.throwIfAborted();
-      if (isHTTPError(error)) return decodeResponse(operation, refusal(error.response, error.data));
-      throw isPortalError(error) || isAbort(error) ? error : failure(error);
-    }
+    return decodeResponse(operation, await transport(url, request, { timeout, stream: operation.output === 'file', signal }));
   };
+}
+
+/** An early answer with its whole body, unless another try may fare better. */
+async function usable(answer: Promise<Response> | undefined): Promise<Response | undefined> {
+  try {
+    const response = await answer;
+    const final = response !== undefined && ![429, 502, 503, 504].includes(response.status);
+    return final ? new Response(await response.text(), response) : undefined;
+  } catch (cause) {
+    if ((cause as Error).name === 'TimeoutError') throw new PortalError('timeout', 'The gateway did not answer in time.', { cause });
+    return undefined;
+  }
 }
 
 /** Without a base that a page's `<base>` or a clobbered document could bend. */
@@ -68,13 +65,4 @@ function addressOf(gateway: string): string {
   if (!URL.canParse(gateway, base)) throw new PortalError('bad-response', `"${gateway}" is no address of a gateway.`);
   const { origin, pathname } = new URL(gateway, base);
   return origin + pathname.replace(/\/+$/, '');
-}
-
-/** The response again, whose body has been read already. */
-const refusal = (response: Response, data: unknown): Response =>
-  new Response(typeof data === 'string' ? data : JSON.stringify(data ?? null), { status: response.status, headers: response.headers });
-
-function failure(cause: unknown): PortalError {
-  if (isTimeoutError(cause)) return new PortalError('timeout', 'The gateway did not answer in time.', { cause });
-  return new PortalError('network', 'The gateway could not be reached: no network, a wrong address, or a gateway that does not list this page\'s origin.', { cause });
 }

@@ -1,3 +1,4 @@
 /** The gateway's client: the contracts over HTTP, for browsers and for Node. */
-export { http, httpAccess } from './http.ts';
+export { httpAccess } from './access.ts';
 export type { HttpOptions } from './caller.ts';
+export { http } from './http.ts';
