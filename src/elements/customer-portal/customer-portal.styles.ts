@@ -10,6 +10,7 @@ export const styles = css`
   nav a:hover { border-color: var(--_control-border); }
   nav a[aria-current] { border-color: var(--_accent); font-weight: 600; }
   .account { display: flex; align-items: center; gap: 0.75em; margin-inline-start: auto; padding-block: 0.25em; }
+  .views:focus { outline: none; }
   slot[name='footer'] { display: block; }
   @container portal (inline-size < 30em) {
     header { gap: 0 1em; }

@@ -133,6 +133,84 @@ describe('<customer-portal>', () => {
     expect([...deep(element.shadowRoot!)].some((field) => (field as HTMLTextAreaElement).value === 'Half a thought')).to.equal(false);
   });
 
+  it('brings the focus to the sign-in when the session ends below it, and says why', async () => {
+    const { portal, access } = setUp('alice@acme.example');
+    const element = await make(portal);
+    (await waitForLink(element)).click();
+    (await appears(element, 'textarea', /^Your reply/)).focus();
+    access.expire();
+    await portal.ticketing.listTickets({}, {}).catch(() => undefined);
+    const heading = await appears(element, 'h2', /^Sign in$/);
+    await waitUntil(() => focused() === heading, 'the heading does not get the focus');
+    expect(find(element, '[role=status]', /session has ended/)).to.exist;
+  });
+
+  it('leaves the focus where it is in the host’s page when the session ends', async () => {
+    const { portal, access } = setUp('alice@acme.example');
+    const element = await make(portal);
+    await waitForLink(element);
+    const own = await fixture<HTMLInputElement>(html`<input aria-label="Search the shop">`);
+    own.focus();
+    access.expire();
+    await portal.ticketing.listTickets({}, {}).catch(() => undefined);
+    await appears(element, 'h2', /^Sign in$/);
+    await nextFrame();
+    expect(focused()).to.equal(own);
+  });
+
+  it('never loses the focus while a ticket is on its way, and moves it to the heading then', async () => {
+    const { portal, backend } = setUp('alice@acme.example');
+    const element = await make(portal);
+    const link = await waitForLink(element);
+    backend.faults.set('getTicket', { delay: 250 });
+    link.focus();
+    link.click();
+    await appears(element, 'p', /^Loading/);
+    // A browser takes the focus from what is hidden when it next draws.
+    await nextFrame();
+    await nextFrame();
+    expect(focused()).not.to.equal(document.body);
+    expect(document.title).to.equal('Example Support');
+    const heading = await appears(element, 'h2', /./);
+    await waitUntil(() => focused() === heading, 'the heading does not get the focus');
+  });
+
+  it('leaves the focus alone when the person has moved on before the ticket is there', async () => {
+    const { portal, backend } = setUp('alice@acme.example');
+    const element = await make(portal);
+    const link = await waitForLink(element);
+    backend.faults.set('getTicket', { delay: 250 });
+    link.click();
+    await appears(element, 'p', /^Loading/);
+    const signOut = find(element, 'button', /^Sign out$/)!;
+    signOut.focus();
+    await appears(element, 'textarea', /^Your reply/);
+    expect(focused()).to.equal(signOut);
+  });
+
+  it('does not keep the title of one ticket over another that cannot be had', async () => {
+    const { portal } = setUp('alice@acme.example');
+    const element = await make(portal);
+    (await waitForLink(element)).click();
+    await waitUntil(() => document.title.endsWith(' – Example Support'), 'the ticket’s title does not come');
+    history.pushState(null, '', '#/tickets/none-such');
+    dispatchEvent(new PopStateEvent('popstate'));
+    await appears(element, 'h2', /^There is no such ticket$/);
+    expect(document.title).to.equal('Example Support');
+  });
+
+  it('forgets everything where another element of the page signs out', async () => {
+    const { portal } = setUp('alice@acme.example');
+    const element = await make(portal);
+    (await waitForLink(element)).click();
+    const reply = await appears(element, 'textarea', /^Your reply/) as HTMLTextAreaElement;
+    reply.value = 'Half a thought';
+    reply.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    await portal.signOut();
+    await appears(element, 'p', /signed out/);
+    expect(element.shadowRoot!.querySelector('ticket-list, ticket-detail')).to.equal(null);
+  });
+
   it('says that it has no gateway', async () => {
     const element = await fixture<CustomerPortal>(html`<customer-portal></customer-portal>`);
     expect(find(element, '[role=alert]', /gateway/)).to.exist;

@@ -8,7 +8,7 @@ import { RequestController } from '../../portal/controllers/request-controller.t
 import { RouteController, type Routing } from '../../portal/controllers/route-controller.ts';
 import { TitleController } from '../../portal/controllers/title-controller.ts';
 import { fetchPart } from '../../portal/fetch-part.ts';
-import { portalContext, type Portal } from '../../portal/index.ts';
+import { portalContext, type Portal, type SessionChangeEvent } from '../../portal/index.ts';
 import type { Route } from '../../portal/route.ts';
 import { PortalElement } from '../parts/portal-element.ts';
 import { emptyState, errorState, loadingState } from '../parts/states.ts';
@@ -51,7 +51,8 @@ export class CustomerPortal extends PortalElement {
   readonly #title = new TitleController(this);
   readonly #context = new ContextProvider(this, { context: portalContext, initialValue: undefined });
 
-  @query('[data-view]:not([hidden]) > *') private readonly view!: PortalElement | null;
+  @query('.views') private readonly views!: HTMLElement | null;
+  @query('[data-view]:not([hidden]) > *') private readonly view!: Partial<PortalElement> | null;
 
   /** Views that have been opened for this customer. */
   @state() private opened: ReadonlySet<View> = new Set();
@@ -76,6 +77,9 @@ export class CustomerPortal extends PortalElement {
   /** Id of the support form to offer; without it the customer chooses among all. */
   @property({ attribute: 'form-id' }) formId = '';
 
+  /** How a status is written: `category` as Open or Closed, `stage` by the ticketing system's own name. */
+  @property({ attribute: 'status-mode' }) statusMode: 'category' | 'stage' = 'category';
+
   /** Tickets per page of the list. */
   @property({ attribute: 'page-size', type: Number }) pageSize = 25;
 
@@ -86,7 +90,7 @@ export class CustomerPortal extends PortalElement {
     if (portal !== undefined) this.#loadSession(portal);
   }
 
-  override sessionChanged(): void {
+  override sessionChanged(event?: SessionChangeEvent): void {
     const portal = this.connection.value;
     const customer = portal?.session?.customer;
     if (customer && customer.id !== this.viewsOf) {
@@ -96,25 +100,55 @@ export class CustomerPortal extends PortalElement {
     if (customer) {
       this.#onSignedIn(portal);
     } else {
-      if (this.viewsOf !== '' && this.absence !== 'signed-out') this.absence = 'expired';
+      if (this.viewsOf !== '' && this.absence === 'new') this.#onLeft(event?.expired === true);
       this.#title.set('');
     }
   }
 
+  /** Nobody is signed in any more: the session ended, or another element of the page has signed out. */
+  #onLeft(expired: boolean): void {
+    if (!expired) this.#forgetViews();
+    this.absence = expired ? 'expired' : 'signed-out';
+    this.#announce.say(this.localize.t(expired ? 'portal.sessionEnded' : 'login.signedOut'));
+    // What had the focus is about to be hidden; a focus elsewhere on the page stays there.
+    if (this.matches(':focus-within')) void this.updateComplete.then(() => this.#focusLogin());
+  }
+
   protected override willUpdate(): void {
-    if (this.#signedIn) this.#open(this.#routes.route.view);
+    const { route } = this.#routes;
+    if (this.#signedIn) this.#open(route.view);
+    if (route.view === 'ticket' && route.ticketId !== this.#lastTicketId) {
+      this.#lastTicketId = route.ticketId;
+      this.ticketTitle = '';
+    }
     if (this.#signedIn) this.#title.set(this.pageTitle === '' ? '' : [this.#viewTitle(), this.pageTitle].filter(Boolean).join(' – '));
   }
 
   protected override updated(): void {
-    // The view's element may still be on its way.
-    if (this.#focusView === undefined || this.view === null || !this.#signedIn) return;
-    void this.view.focusHeading(this.#focusView);
+    if (this.#focusView === undefined || this.views === null || !this.#signedIn) return;
+    // What had the focus is hidden by now, and the heading, even the view's element, may still be on its way.
+    if (!this.#focusRests) this.views.focus({ preventScroll: true });
+    else if (this.shadowRoot?.activeElement !== this.views) this.#focusView = undefined;
+    this.#focusRests = true;
+    if (this.view === null || this.#focusView === undefined) return;
+    void this.view.focusHeading?.(this.#focusView);
     this.#focusView = undefined;
   }
 
   /** Set while the focus has to go to the heading of the view, as soon as that is there. */
   #focusView: FocusOptions | undefined;
+  /** The focus waits at the place of the views. */
+  #focusRests = false;
+
+  #moveFocus(options: FocusOptions): void {
+    this.#focusView = options;
+    this.#focusRests = false;
+    this.requestUpdate();
+  }
+
+  async #focusLogin(): Promise<void> {
+    await this.renderRoot.querySelector<PortalElement>('portal-login')?.focusHeading();
+  }
 
   get #signedIn(): boolean {
     return Boolean(this.connection.value?.session?.customer);
@@ -158,8 +192,7 @@ export class CustomerPortal extends PortalElement {
 
   #onRoute(back: boolean): void {
     // Back to a list scrolls to where the browser remembers to have been; forward goes to the top of the portal.
-    this.#focusView = { preventScroll: back };
-    this.requestUpdate();
+    this.#moveFocus({ preventScroll: back });
     if (!back && this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: 'start' });
   }
 
@@ -180,10 +213,10 @@ export class CustomerPortal extends PortalElement {
     this.#routes.go({ view: 'list', query: '' }, { replace: true });
     this.#announce.say(this.localize.t('login.signedOut'));
     await this.updateComplete;
-    await this.renderRoot.querySelector<PortalElement>('portal-login')?.focusHeading();
+    await this.#focusLogin();
   };
 
-  readonly #onSignIn = (): void => { this.#focusView = {}; };
+  readonly #onSignIn = (): void => { this.#moveFocus({}); };
 
   readonly #onLink = (event: MouseEvent): void => {
     const link = event.currentTarget as HTMLAnchorElement;
@@ -236,7 +269,7 @@ export class CustomerPortal extends PortalElement {
     }
     return html`
       ${this.#signedIn ? this.#renderHeader() : this.#renderLogin()}
-      <div class="views" part="view" ?hidden=${!this.#signedIn}>${keyed(this.viewsOf, this.#renderViews())}</div>
+      <div class="views" part="view" tabindex="-1" ?hidden=${!this.#signedIn}>${keyed(this.viewsOf, this.#renderViews())}</div>
       <slot name="footer"></slot>`;
   }
 
@@ -286,7 +319,7 @@ export class CustomerPortal extends PortalElement {
     return html`
       ${this.opened.has(route.view) ? nothing : error === undefined ? loadingState(t, t('portal.loading'), slow) : errorState(t, error, retry)}
       ${shell('list', () => html`
-        <ticket-list heading-level=${this.headingLevel} page-size=${this.pageSize} ticket-url=${this.#routes.href({ view: 'ticket', ticketId: '{id}' }).replace('%7Bid%7D', '{id}')}
+        <ticket-list heading-level=${this.headingLevel} status-mode=${this.statusMode} page-size=${this.pageSize} ticket-url=${this.#routes.href({ view: 'ticket', ticketId: '{id}' }).replace('%7Bid%7D', '{id}')}
           .query=${queryFromSearchParams(new URLSearchParams(this.#lastQuery))} @ticket-select=${this.#onSelect} @query-change=${this.#onQuery}></ticket-list>`)}
       ${shell('ticket', () => this.#renderTicket())}
       ${shell('new', () => html`
@@ -299,10 +332,8 @@ export class CustomerPortal extends PortalElement {
   #lastTicketId = '';
 
   #renderTicket(): TemplateResult {
-    const { route } = this.#routes;
-    if (route.view === 'ticket') this.#lastTicketId = route.ticketId;
     return html`
-      <ticket-detail heading-level=${this.headingLevel} ticket-id=${this.#lastTicketId}
+      <ticket-detail heading-level=${this.headingLevel} status-mode=${this.statusMode} ticket-id=${this.#lastTicketId}
         list-url=${this.#routes.href({ view: 'list', query: this.#lastQuery })} @back=${this.#onBack} @ticket-loaded=${this.#onTicketLoaded}></ticket-detail>`;
   }
 }

@@ -39,8 +39,9 @@ export abstract class PortalElement extends LitElement implements PortalCallback
     const find = (): HTMLElement | null => this.renderRoot.querySelector<HTMLElement>('[data-main-heading]');
     const before = activeElement();
     for (let heading = find(); ; heading = find()) {
-      // Whoever has moved on meanwhile is not called back.
-      if (!this.isConnected || activeElement() !== before) return;
+      // Whoever has moved on meanwhile is not called back; the body has the focus when what had it was hidden.
+      const now = activeElement();
+      if (!this.isConnected || (now !== before && now !== document.body)) return;
       if (heading !== null) {
         heading.focus(options);
         return;
