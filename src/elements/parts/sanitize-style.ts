@@ -10,7 +10,14 @@ const HARMLESS: Readonly<Record<string, RegExp>> = {
   'direction': /^(?:ltr|rtl)$/,
 };
 
-const scratch = document.createElement('span');
+/** An element to read styles from; made when first needed, because importing this must not need a page. */
+let spare: HTMLElement | undefined;
+
+function parsed(declarations: string): CSSStyleDeclaration {
+  spare ??= document.createElement('span');
+  spare.style.cssText = declarations;
+  return spare.style;
+}
 
 /**
  * Carries the harmless part of a mail's style over to an element, by the CSSOM, which every content security policy allows. A
@@ -19,14 +26,14 @@ const scratch = document.createElement('span');
  */
 export function applyStyle(target: HTMLElement, declarations: string, color: string | null): void {
   if (declarations === '' && color === null) return;
-  scratch.style.cssText = declarations;
+  const style = parsed(declarations);
   for (const [property, allowed] of Object.entries(HARMLESS)) {
-    const value = scratch.style.getPropertyValue(property);
+    const value = style.getPropertyValue(property);
     if (value !== '' && allowed.test(value)) target.style.setProperty(property, value);
   }
-  if (/\bmonospace\b|courier|consolas|menlo/i.test(scratch.style.fontFamily)) target.style.fontFamily = 'monospace';
-  if (scratch.style.color === '' && color !== null) scratch.style.color = color;
-  const hue = colorOf(scratch.style.color);
+  if (/\bmonospace\b|courier|consolas|menlo/i.test(style.fontFamily)) target.style.fontFamily = 'monospace';
+  if (style.color === '' && color !== null) style.color = color;
+  const hue = colorOf(style.color);
   if (hue !== undefined) target.style.color = hue;
 }
 
@@ -36,8 +43,7 @@ export function applyStyle(target: HTMLElement, declarations: string, color: str
  */
 export function isHidden(declarations: string): boolean {
   if (!/display|visibility|mso-hide/i.test(declarations)) return false;
-  scratch.style.cssText = declarations;
-  const { display, visibility } = scratch.style;
+  const { display, visibility } = parsed(declarations);
   return display === 'none' || visibility === 'hidden' || /mso-hide\s*:\s*all/i.test(declarations);
 }
 
@@ -59,13 +65,14 @@ function readableColor(value: string): string | undefined {
 }
 
 const colors = new Map<string, string | undefined>();
-const context = document.createElement('canvas').getContext('2d');
+let canvas: CanvasRenderingContext2D | null | undefined;
 
 /** Any colour in one notation; a canvas answers `#rrggbb` for opaque ones. */
 function rgb(value: string): string {
-  if (value === '' || context === null) return '';
-  context.fillStyle = '#000000';
-  context.fillStyle = value;
-  const hex = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/.exec(context.fillStyle);
+  canvas ??= document.createElement('canvas').getContext('2d');
+  if (value === '' || canvas === null) return '';
+  canvas.fillStyle = '#000000';
+  canvas.fillStyle = value;
+  const hex = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/.exec(canvas.fillStyle);
   return hex === null ? '' : `rgb(${hex.slice(1).map((part) => String(Number.parseInt(part, 16))).join(', ')})`;
 }
