@@ -77,6 +77,9 @@ export class TicketDetail extends PortalElement {
   /** Address of the list, for a link back to it; no link without one. */
   @property({ attribute: 'list-url' }) listUrl = '';
 
+  /** How the status is written: `category` as Open or Closed, `stage` by the ticketing system's own name. */
+  @property({ attribute: 'status-mode' }) statusMode: 'category' | 'stage' = 'category';
+
   #customerId: string | undefined;
   #opened = '';
 
@@ -240,7 +243,7 @@ export class TicketDetail extends PortalElement {
     const level = this.headingLevel;
     const { changingStatus, statusError } = this.#ticket;
     return html`
-      ${ticketHead(this.localize, ticket, { level, changingStatus, statusError, changeStatus: (operation) => { void this.#onChangeStatus(operation); }, detailsShown: this.showDetails, toggleDetails: () => { this.showDetails = !this.showDetails; } })}
+      ${ticketHead(this.localize, ticket, { level, showStage: this.statusMode === 'stage', changingStatus, statusError, changeStatus: (operation) => { void this.#onChangeStatus(operation); }, detailsShown: this.showDetails, toggleDetails: () => { this.showDetails = !this.showDetails; } })}
       <div class="columns">
         <section id="details" class="details ${this.showDetails ? 'open' : ''}" part="details" aria-labelledby="details-heading">
           ${heading(level + 1, t('ticket.details'), { id: 'details-heading' })}
