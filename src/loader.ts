@@ -5,6 +5,7 @@
  * `<script type="module" src="…/portico.js" data-gateway="https://support.example.com"></script>`; the `data-gateway` is the gateway of
  * all elements without one of their own.
  */
+import { firstData } from './portal/first-data.ts';
 import { gatewayAddress, prefetch, signedInHint } from './portal/prefetch.ts';
 
 const elements: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -35,18 +36,33 @@ function load(element: Element): void {
     console.error(`Portico: the code of <${name}> could not be fetched.`, cause);
   });
   const gateway = element.getAttribute('gateway') ?? pageGateway;
-  if (gateway !== undefined) fetchFirstData(name, gatewayAddress(gateway));
+  if (gateway !== undefined) void fetchFirstData(element, gatewayAddress(gateway));
 }
 
-/** What the element will ask first. Only a guess: what does not fit is asked again by the element itself. */
-function fetchFirstData(name: string, gateway: string): void {
-  if (name === 'portal-link') return;
-  if (name === 'customer-portal' || name === 'portal-login') prefetch(`${gateway}/v1/session`);
-  if (!signedInHint(gateway) || name === 'portal-login') return;
-  prefetch(`${gateway}/v1/profile`);
-  const atList = !/^#\/(tickets\/|new)/.test(location.hash);
-  if (name !== 'ticket-list' && !(name === 'customer-portal' && atList)) return;
-  void elements['ticket-list']?.().catch(() => undefined);
+/** Asks what the element will ask first, and fetches the code that it will want then. The element does for itself what fails here. */
+async function fetchFirstData(element: Element, gateway: string): Promise<void> {
+  const { session, waits, paths, view } = firstData(element);
+  const answer = session ? prefetch(`${gateway}/v1/session`) : undefined;
+  if (paths.length === 0) return;
+  if (waits && !signedInHint(gateway) && !await isSignedIn(answer)) {
+    if (element.localName === 'customer-portal') fetchEarly(elements['portal-login']);
+    return;
+  }
+  fetchEarly(() => import('./portal/ticketing-client.ts'));
+  fetchEarly(() => import('./adapters/http/http.ts'));
+  fetchEarly(elements[view ?? '']);
+  for (const path of paths) void prefetch(gateway + path);
+}
+
+const fetchEarly = (load: (() => Promise<unknown>) | undefined): void => { load?.().catch(() => undefined); };
+
+async function isSignedIn(session: Promise<Response> | undefined): Promise<boolean> {
+  try {
+    const { customer } = await (await session)?.clone().json() as { customer: unknown };
+    return customer != null;
+  } catch {
+    return false;
+  }
 }
 
 function scan(root: ParentNode): void {

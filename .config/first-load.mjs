@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { chromium } from 'playwright';
+import { launchOptions } from './chromium.mjs';
+import { root } from './entries.mjs';
+
+/**
+ * What a page really loads over the script tag until the first thing is usable: a real Chromium with an empty cache opens a page
+ * with `<customer-portal>`, served from `dist/cdn`, over the gateway on a backend in memory.
+ */
+
+/** The screens: who is there, where, and what has to be on the page. */
+const SCREENS = {
+  login: { signedIn: false, place: () => '', usable: (page) => page.getByLabel('Email', { exact: true }) },
+  list: { signedIn: true, place: () => '', usable: (page) => page.getByRole('table').getByRole('row').nth(1) },
+  detail: { signedIn: true, place: (ticketId) => `#/tickets/${ticketId}`, usable: (page) => page.getByRole('article').first() },
+};
+
+const CUSTOMER = { email: 'alice@acme.example', name: 'Alice Archer', password: 'correct horse battery' };
+const PAGE = `<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:,">
+  <script type="module" src="/cdn/portico.js" data-gateway="/api"></script><customer-portal></customer-portal>`;
+
+const esm = (path) => import(pathToFileURL(join(root, 'dist/esm', path)).href);
+
+/** A gateway on sample data, and the cookie of a customer who has signed in there. */
+async function startGateway(origin) {
+  const [{ createGateway }, { memory, sampleData }] = await Promise.all([esm('gateway/index.js'), esm('adapters/memory/index.js')]);
+  const gateway = createGateway({
+    backend: memory({ data: sampleData() }), database: { sqlite: ':memory:' }, secret: 'a secret for measuring that is long enough',
+    baseURL: 'https://gateway.example', origins: [origin], logger: () => undefined,
+  });
+  await gateway.accounts.create(CUSTOMER);
+  const ask = (path, init = {}) => gateway.fetch(
+    new Request(`https://gateway.example${path}`, { ...init, headers: { Origin: origin, ...init.headers } }), { address: '192.0.2.1' });
+  const answer = await ask('/v1/session', {
+    method: 'POST', body: JSON.stringify({ email: CUSTOMER.email, password: CUSTOMER.password }),
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'sign-in' },
+  });
+  const cookie = answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+  const { items } = await (await ask('/v1/tickets?limit=25', { headers: { Cookie: cookie } })).json();
+  return { ask: (path, signedIn) => ask(path, signedIn ? { headers: { Cookie: cookie } } : {}), ticketId: items[0].id, close: () => gateway.close?.() };
+}
+
+/**
+ * @returns {Promise<Record<string, { bytes: number, files: string[], asked: string[] }>>} for each screen, both on a first visit (`login`) and
+ *   where the device remembers that somebody was signed in (`list, again`): bytes of JavaScript and CSS, brotli at its best, the files and
+ *   what the gateway was asked, all until the screen is usable
+ */
+export async function measureFirstLoads() {
+  const seen = { files: new Map(), asked: [], signedIn: false };
+  let gateway;
+  const server = createServer(async (request, response) => {
+    const path = request.url ?? '/';
+    if (path.startsWith('/api/')) {
+      seen.asked.push(path.slice(4));
+      const answer = await gateway.ask(path.slice(4), seen.signedIn);
+      response.writeHead(answer.status, { 'Content-Type': answer.headers.get('Content-Type') ?? 'application/json' });
+      response.end(Buffer.from(await answer.arrayBuffer()));
+    } else if (/^\/cdn\/[\w./-]+\.(js|css)$/.test(path)) {
+      const body = brotliCompressSync(readFileSync(join(root, 'dist', path)), {
+        params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
+      });
+      seen.files.set(path.slice(5), body.length);
+      response.writeHead(200, { 'Content-Type': path.endsWith('.js') ? 'text/javascript' : 'text/css', 'Content-Encoding': 'br' }).end(body);
+    } else {
+      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(PAGE);
+    }
+  });
+  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  gateway = await startGateway(origin);
+  const browser = await chromium.launch(await launchOptions());
+  const measured = {};
+  try {
+    for (const [screen, { signedIn, place, usable }] of Object.entries(SCREENS)) {
+      for (const again of signedIn ? [false, true] : [false]) {
+        const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } });
+        if (again) await context.addInitScript((key) => { localStorage.setItem(key, '1'); }, `portico:signed-in:${origin}/api`);
+        Object.assign(seen, { files: new Map(), asked: [], signedIn });
+        const page = await context.newPage();
+        await page.goto(origin + '/' + place(gateway.ticketId), { waitUntil: 'commit' });
+        await usable(page).waitFor({ timeout: 20_000 });
+        const files = [...seen.files];
+        measured[again ? `${screen}, again` : screen] = {
+          bytes: files.reduce((total, [, bytes]) => total + bytes, 0), files: files.map(([file]) => file), asked: [...seen.asked],
+        };
+        await context.close();
+      }
+    }
+  } finally {
+    await browser.close();
+    server.close();
+    server.closeAllConnections();
+    await gateway.close();
+  }
+  return measured;
+}
