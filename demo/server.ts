@@ -15,26 +15,33 @@ import { site } from './site/site.ts';
 const { values } = parseArgs({ options: { backend: { type: 'string', default: 'desk' } } });
 const dataFolder = process.env['PORTICO_DATA'] ?? fileURLToPath(new URL('../.data', import.meta.url));
 const port = Number(process.env['PORT'] ?? 4310);
-if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`PORT must be a number from 0 to 65535, not "${process.env['PORT'] ?? ''}".`);
+if (!Number.isInteger(port) || port < 0 || port > 65535) fail(`PORT must be a number from 0 to 65535, not "${process.env['PORT'] ?? ''}".`);
 
-const secret = await secretIn(dataFolder);
-const demo = await openBackend(values.backend, dataFolder);
-// The address holds the port, and with port 0 that is known only once the server listens: requests wait for the rest.
+/** Ends with a sentence instead of a stack: what is wrong lies outside of the code. */
+function fail(sentence: string): never {
+  console.error(sentence);
+  process.exit(1);
+}
+
+// Listening comes first: a port that is taken is told before anything is written, and with port 0 the address is known
+// only then. Requests wait for the rest.
 const { promise: ready, resolve: open } = Promise.withResolvers<(request: Request, address: string | undefined) => Promise<Response>>();
 const server = serve({
   port, hostname: '127.0.0.1',
   fetch: async (request: Request, { incoming }: HttpBindings | Http2Bindings) => (await ready)(request, incoming.socket.remoteAddress),
 });
-await new Promise<void>((resolve, reject) => {
+await new Promise<void>((resolve) => {
   server.once('listening', resolve);
-  server.once('error', (error: NodeJS.ErrnoException) => {
-    reject(error.code === 'EADDRINUSE' ? new Error(`Port ${String(port)} is taken; choose another with PORT.`) : error);
+  server.once('error', ({ code, message }: NodeJS.ErrnoException) => {
+    fail(code === 'EADDRINUSE' ? `Port ${String(port)} is taken; choose another with PORT.` : message);
   });
 });
 const address = server.address();
 const ownPort = String(typeof address === 'object' && address !== null ? address.port : port);
 const origin = `http://127.0.0.1:${ownPort}`;
 
+const secret = await secretIn(dataFolder);
+const demo = await openBackend(values.backend, dataFolder);
 const gateway = createGateway({
   backend: demo.backend, scopeOf: () => ({ views: ['mine', 'organization', 'cc'], filter: null }),
   database: { sqlite: join(dataFolder, `gateway-${values.backend}.sqlite`) }, secret, baseURL: `${origin}/api`, name: 'Widget Works Support',
