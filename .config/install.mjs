@@ -43,7 +43,7 @@ function projectNode() {
 }
 
 /**
- * Runs a script with the project's Node and waits for its end. Ctrl-C and SIGTERM reach it.
+ * Runs a script with the project's Node and waits for its end. Ctrl-C and SIGTERM reach it, also through npm.
  *
  * @param {string[]} args script and arguments, relative to the repository's root
  * @returns {Promise<number>} its exit code
@@ -55,9 +55,15 @@ export function runNode(args, { env = process.env } = {}) {
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward);
+  // npm hands SIGTERM to the shell that it runs scripts in, and that ends without a word to us
+  const parent = process.ppid;
+  const watch = process.env.npm_lifecycle_event && setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, 500);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code, signal) => {
+      clearInterval(watch);
       for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(name, forward);
       resolve(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1));
     });
