@@ -22,7 +22,7 @@ export function pages({ backend, accounts, agentPath }: DemoFacts): Record<strin
         <p class="lead">This is the website of an invented company. Its <a href="/support">support page</a> holds Portico’s customer portal, in front of ${backend}.</p>
         <table class="accounts">
           <caption class="lead">Sign in there as one of these</caption>
-          <thead><tr><th scope="col">Customer</th><th scope="col">Email</th><th scope="col">Password</th><th scope="col"></th></tr></thead>
+          <thead><tr><th scope="col">Customer</th><th scope="col">Email</th><th scope="col">Password</th><th scope="col">What to see</th></tr></thead>
           <tbody>${rows.join('')}</tbody>
         </table>
         <ul class="cards">
@@ -47,8 +47,10 @@ export function pages({ backend, accounts, agentPath }: DemoFacts): Record<strin
     },
     '/help': {
       title: 'Help – Widget Works', path: '/help',
-      body: `        <portal-link href="/support" name="Widget Works Support"></portal-link>
-        <h1>How to connect a widget</h1>
+      body: `        <div class="article-head">
+          <h1>How to connect a widget</h1>
+          <portal-link href="/support" name="Widget Works Support"></portal-link>
+        </div>
         <p class="lead">Hold the button until the light is green, then open the app. If the light stays red, write to us.</p>
         <support-form ticket-url="/support/tickets/{id}"></support-form>`,
     },
