@@ -34,6 +34,7 @@ export class Portal extends EventTarget {
   readonly ticketing: TicketingClient;
   readonly #access: AccessClient;
   #session: Session | undefined;
+  #lastChange: SessionChangeEvent | undefined;
   #sessionRequest: Promise<Session> | undefined;
   #profile: Promise<Profile> | undefined;
   readonly #adapter: PortalOptions['ticketing'];
@@ -53,6 +54,11 @@ export class Portal extends EventTarget {
     return this.#session;
   }
 
+  /** The last that happened to the session, for those who were not listening. */
+  get lastSessionChange(): SessionChangeEvent | undefined {
+    return this.#lastChange;
+  }
+
   /** Asks who is signed in; asks once, however many elements want to know. */
   loadSession(): Promise<Session> {
     if (this.#session !== undefined) return Promise.resolve(this.#session);
@@ -61,6 +67,15 @@ export class Portal extends EventTarget {
       return session;
     }).finally(() => { this.#sessionRequest = undefined; });
     return this.#sessionRequest;
+  }
+
+  /** Asks again who is signed in, if that was known. Nobody any more counts as an ended session; no answer changes nothing. */
+  async refreshSession(): Promise<void> {
+    const before = this.#session;
+    if (before === undefined) return;
+    const session = await this.#access.getSession({}, {}).catch(() => before);
+    // Whoever signed in or out here meanwhile is newer.
+    if (this.#session === before) this.#setSession(session, session.customer === null);
   }
 
   /** Signs in. @throws PortalError `wrong-credentials`, `rate-limited` … */
@@ -110,7 +125,8 @@ export class Portal extends EventTarget {
     this.#session = session;
     if (before !== undefined && before.customer?.id === session.customer?.id) return;
     this.#profile = undefined;
-    this.dispatchEvent(new SessionChangeEvent(session, expired));
+    this.#lastChange = new SessionChangeEvent(session, expired);
+    this.dispatchEvent(this.#lastChange);
   }
 }
 

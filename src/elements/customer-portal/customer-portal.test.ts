@@ -211,6 +211,37 @@ describe('<customer-portal>', () => {
     expect(element.shadowRoot!.querySelector('ticket-list, ticket-detail')).to.equal(null);
   });
 
+  it('shows nothing of the one before when it comes back to the page after another customer has signed in', async () => {
+    const { portal } = setUp('alice@acme.example');
+    const element = await make(portal);
+    (await waitForLink(element)).click();
+    const reply = await appears(element, 'textarea', /^Your reply/) as HTMLTextAreaElement;
+    reply.value = 'Half a thought';
+    reply.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    const parent = element.parentElement!;
+    element.remove();
+    await portal.signOut();
+    await portal.signIn({ email: 'carol@globex.example', password: SAMPLE_PASSWORD });
+    parent.append(element);
+    await appears(element, 'bdi', /^Carol/);
+    expect([...deep(element.shadowRoot!)].some((field) => (field as HTMLTextAreaElement).value === 'Half a thought')).to.equal(false);
+    expect(find(element, 'bdi', /^Alice/)).to.equal(undefined);
+  });
+
+  it('keeps a half-written reply and the title of the tab when it is moved on the page', async () => {
+    const element = await make(setUp('alice@acme.example').portal);
+    (await waitForLink(element)).click();
+    const reply = await appears(element, 'textarea', /^Your reply/) as HTMLTextAreaElement;
+    reply.value = 'Half a thought';
+    reply.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    await waitUntil(() => document.title.endsWith(' – Example Support'), 'the ticket’s title does not come');
+    const { title } = document;
+    element.parentElement!.append(element);
+    await element.updateComplete;
+    expect((await appears(element, 'textarea', /^Your reply/) as HTMLTextAreaElement).value).to.equal('Half a thought');
+    expect(document.title).to.equal(title);
+  });
+
   it('says that it has no gateway', async () => {
     const element = await fixture<CustomerPortal>(html`<customer-portal></customer-portal>`);
     expect(find(element, '[role=alert]', /gateway/)).to.exist;

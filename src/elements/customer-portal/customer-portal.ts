@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Session } from '../../contract/index.ts';
+import { portal } from '../../i18n/en/portal.ts';
 import { AnnounceController } from '../../portal/controllers/announce-controller.ts';
 import { RequestController } from '../../portal/controllers/request-controller.ts';
 import { RouteController, type Routing } from '../../portal/controllers/route-controller.ts';
@@ -38,6 +39,7 @@ type View = Route['view'];
  */
 export class CustomerPortal extends PortalElement {
   static override styles = [PortalElement.styles, styles];
+  static override texts = [...PortalElement.texts, portal];
 
   /** Fetches the element of a view when it is first needed; a view that is not named here must be registered by the page. */
   static viewLoaders: Partial<Record<View, () => Promise<unknown>>> = {};
@@ -94,6 +96,8 @@ export class CustomerPortal extends PortalElement {
     const portal = this.connection.value;
     const customer = portal?.session?.customer;
     if (customer && customer.id !== this.viewsOf) {
+      // What has the focus goes with the views of the one before.
+      if (this.viewsOf !== '' && this.matches(':focus-within')) this.#moveFocus({ preventScroll: true });
       this.#forgetViews();
       this.viewsOf = customer.id;
     }

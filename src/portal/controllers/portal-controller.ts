@@ -34,6 +34,8 @@ export class PortalController implements ReactiveController {
   #portal: Portal | undefined;
   /** The address that the portal in use was found by. */
   #gateway: string | undefined;
+  /** What had happened to the session when the element left the page. */
+  #lastChange: SessionChangeEvent | undefined;
 
   constructor(host: PortalHost, callbacks: PortalCallbacks = {}) {
     this.#host = host;
@@ -50,11 +52,15 @@ export class PortalController implements ReactiveController {
   hostConnected(): void {
     document.addEventListener('portico-default-portal', this.#onDefaultPortal);
     this.#listen('addEventListener');
+    // An element that comes back to the page may hold what belongs to somebody who has left meanwhile.
+    const missed = this.#portal?.lastSessionChange;
+    if (missed !== undefined && missed !== this.#lastChange) this.#onSession(missed);
   }
 
   hostDisconnected(): void {
     document.removeEventListener('portico-default-portal', this.#onDefaultPortal);
     this.#listen('removeEventListener');
+    this.#lastChange = this.#portal?.lastSessionChange;
   }
 
   hostUpdate(): void {

@@ -5,8 +5,15 @@ export class TitleController implements ReactiveController {
   #hostTitle: string | undefined;
   #title = '';
 
+  readonly #host: ReactiveControllerHost;
+
   constructor(host: ReactiveControllerHost) {
+    this.#host = host;
     host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#host.requestUpdate();
   }
 
   hostDisconnected(): void {
