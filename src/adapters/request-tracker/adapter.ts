@@ -10,7 +10,7 @@ import { listTickets } from './listing.ts';
 import { organizationOf, summaryOf } from './mapping.ts';
 import { absent, numberOf, Reach } from './reach.ts';
 import type { Shared } from './shared.ts';
-import { createTicket, refuseBadNames, reply } from './writes.ts';
+import { createTicket, refuseBadNames, refuseLongSubject, reply } from './writes.ts';
 
 /** One customer's view of Request Tracker. */
 export function adapterOf(shared: Shared, customer: Customer, scope: Scope): TicketingAdapter {
@@ -29,7 +29,7 @@ export function adapterOf(shared: Shared, customer: Customer, scope: Scope): Tic
     statuses.target(record, category, category === 'closed' ? options.closeTo : options.reopenTo ?? 'open');
 
   const present = async (conversation: Conversation, signal?: AbortSignal): Promise<Ticket> => {
-    const { row } = conversation;
+    const { row, identity } = conversation;
     const [activities, { record, own }, { definitions }] = await Promise.all([
       activityOf(rt, people, [row], signal), recordOf(conversation, signal), forms.queue(row.Queue.Name, signal),
     ]);
@@ -37,7 +37,7 @@ export function adapterOf(shared: Shared, customer: Customer, scope: Scope): Tic
     const canReply = own && record._hyperlinks.some(({ ref }) => ref === 'correspond');
     const closed = statuses.category(row.Status) === 'closed';
     return {
-      ...await summaryOf(row, activity, shared, signal), fields: ticketFields(record, definitions),
+      ...await summaryOf(row, activity, identity, shared, signal), fields: ticketFields(record, definitions),
       capabilities: {
         reply: canReply, attach: canReply && files !== null,
         close: own && !closed && target(record, 'closed') !== null, reopen: own && closed && target(record, 'open') !== null,
@@ -76,12 +76,12 @@ export function adapterOf(shared: Shared, customer: Customer, scope: Scope): Tic
 
     async listTickets(query, { signal }) {
       if (!scope.views.includes(query.view)) throw new PortalError('forbidden', 'This view is not granted.');
-      const [{ where, check }, inMessages] = await Promise.all([
+      const [{ where, identity, check }, inMessages] = await Promise.all([
         reach.within([query.view], signal), query.search === undefined ? false : shared.inMessages(signal),
       ]);
       const { cursor: _cursor, limit: _limit, ...list } = query;
       const cursors = new Cursors([customer.email, scope, Object.entries(list).sort()]);
-      return listTickets(query, { ...shared, inMessages, scope: where, check, cursors }, signal);
+      return listTickets(query, { ...shared, inMessages, scope: where, identity, check, cursors }, signal);
     },
 
     async getTicket({ ticketId }, { signal }) {
@@ -127,6 +127,7 @@ export function adapterOf(shared: Shared, customer: Customer, scope: Scope): Tic
       async createTicket({ formId, values, files: picked }, context) {
         const form = await forms.get(formId, context.signal);
         refuseBadNames(picked);
+        refuseLongSubject(values);
         return writes.once(['create', formId], customer, context, async (key, earlier) => {
           const id = earlier?.ObjectId ?? await createTicket(rt, customer, form, await forms.queue(formId), { values, files: picked }, key, context);
           // RT may have made the account together with the ticket

@@ -1,15 +1,16 @@
-import { PortalError, type Attachment, type Channel, type Customer, type FileSource, type Message } from '../../contract/index.ts';
+import { PortalError, type Attachment, type Channel, type FileSource, type Message } from '../../contract/index.ts';
 import { attachmentContent, read, type Part, type Row, type Transaction } from './answers.ts';
 import { iso } from './mapping.ts';
 import { unquotedName } from './multipart.ts';
 import type { People, Role } from './people.ts';
 import type { Rt, Voice } from './rt.ts';
+import type { Identity } from './scope.ts';
 
 /** A ticket whose conversation is read, and who reads it. */
 export interface Conversation {
   readonly rt: Rt;
   readonly people: People;
-  readonly customer: Customer;
+  readonly identity: Identity;
   readonly row: Row;
   /** The customer's own account where RT lets it see the ticket, else the reader. */
   readonly voice: Voice;
@@ -33,7 +34,7 @@ export async function messageOf(conversation: Conversation, messageId: number, s
   return (await present(conversation, found.filter(({ id }) => id === messageId), signal))[0] ?? null;
 }
 
-async function present({ rt, people, customer, row, voice }: Conversation, found: readonly Transaction[], signal?: AbortSignal): Promise<Message[]> {
+async function present({ rt, people, identity: { customer }, row, voice }: Conversation, found: readonly Transaction[], signal?: AbortSignal): Promise<Message[]> {
   const ids = found.map(({ id }) => id);
   const [parts, texts, authors] = await Promise.all([
     rt.parts(voice, ids, [], signal), rt.texts(voice, ids, signal),

@@ -2,6 +2,9 @@ import * as z from 'zod/mini';
 import { PortalError } from '../../contract/index.ts';
 import { sha256 } from './digest.ts';
 
+/** The end of the year 9999, beyond which dates are written in another way. */
+const END_OF_TIME = 253_402_300_799_999;
+
 /** Where a page ended. Every order uses the part that it needs. */
 const place = z.object({
   /** Of the list that the cursor belongs to. */
@@ -9,7 +12,7 @@ const place = z.object({
   /** The last ticket's or message's id. */
   id: z.int().check(z.gte(0)),
   /** Its time, where the order is one of time; milliseconds since 1970. */
-  time: z.optional(z.int()),
+  time: z.optional(z.int().check(z.gte(0), z.lte(END_OF_TIME))),
   /** The stage it stood in, as a number; for the order by status. */
   segment: z.optional(z.int().check(z.gte(0), z.lte(1000))),
   /** How many of RT's rows need not be looked at again. */

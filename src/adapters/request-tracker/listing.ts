@@ -4,6 +4,7 @@ import type { Row } from './answers.ts';
 import type { Cursors, Place } from './cursor.ts';
 import { summaryOf, type Presentation } from './mapping.ts';
 import type { Rt } from './rt.ts';
+import type { Identity } from './scope.ts';
 import { Phrase } from './search.ts';
 import { byNumber, inOrder, type Source } from './streams.ts';
 import { and, before, is, notBefore, type Sql } from './ticket-sql.ts';
@@ -13,6 +14,8 @@ export interface Listing extends Presentation {
   readonly rt: Rt;
   /** The customer's view and scope. */
   readonly scope: Sql;
+  /** Who reads it. */
+  readonly identity: Identity;
   /** @throws PortalError for rows that are not within the scope. */
   readonly check: (rows: readonly Row[]) => void;
   readonly cursors: Cursors;
@@ -42,7 +45,7 @@ export async function listTickets(query: TicketQuery, listing: Listing, signal?:
   const total = exact ? after?.total ?? counted : undefined;
   const known = total === undefined ? {} : { total };
   return {
-    items: await Promise.all(found.map(({ row, activity }) => summaryOf(row, activity, listing, signal))),
+    items: await Promise.all(found.map(({ row, activity }) => summaryOf(row, activity, listing.identity, listing, signal))),
     nextCursor: next === null ? null : await listing.cursors.write({ ...next, ...known }),
     ...known,
   };

@@ -25,8 +25,8 @@ export class People {
   }
 
   /** The account with this address; null where there is none. Any privileged account may ask for it, AdminUsers is not needed. */
-  customer(email: string, signal?: AbortSignal): Promise<Known | null> {
-    return this.#customers.get(email, async () => {
+  async customer(email: string, signal?: AbortSignal): Promise<Known | null> {
+    const known = await this.#customers.get(email, async () => {
       const { data } = await this.#rt.call('reader', {
         path: '/users?fields=RealName,EmailAddress,Organization', method: 'POST', json: [{ field: 'EmailAddress', value: email }],
       });
@@ -34,6 +34,9 @@ export class People {
       return found === undefined ? null
         : { login: found.id, name: present(found.RealName) ?? found.id, organization: present(found.Organization) };
     }, signal);
+    // any mail makes an account, and a customer who is taken for nobody does not find their own messages
+    if (known === null) this.#customers.forget(email);
+    return known;
   }
 
   /** For an account that has just been made. */

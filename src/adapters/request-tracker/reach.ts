@@ -75,7 +75,7 @@ export class Reach {
   /** RT lets customers' own accounts see what they have requested or are in copy of; the rest is read by the reader. */
   #conversation(row: Row, identity: Identity): Conversation {
     const { rt, people } = this.#shared;
-    return { rt, people, customer: this.#customer, row, voice: isOwn(row, identity) ? this.#customer : 'reader' };
+    return { rt, people, identity, row, voice: isOwn(row, identity) ? this.#customer : 'reader' };
   }
 
   async #identify(signal?: AbortSignal): Promise<Identity> {

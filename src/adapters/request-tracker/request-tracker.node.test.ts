@@ -188,7 +188,7 @@ describe('a cursor', () => {
     assert.equal((await aliceOn(many).listTickets({ sort: 'id', limit: 1, cursor }, {})).items.length, 1);
     await rejectsWith('invalid-input', aliceOn(many).listTickets({ sort: 'created', limit: 1, cursor }, {}));
     await rejectsWith('invalid-input', aliceOn(many, {}, { views: ['mine', 'cc'] }).listTickets({ sort: 'id', limit: 1, cursor }, {}));
-    for (const forged of ['', 'x', '{}', btoa('{"id":"1 OR 1=1"}'), cursor.slice(0, -3)]) await rejectsWith('invalid-input', aliceOn(many).listTickets({ sort: 'id', cursor: forged }, {}));
+    for (const forged of ['', 'x', '{}', btoa('{"id":"1 OR 1=1"}'), btoa(JSON.stringify({ ...JSON.parse(atob(cursor)) as object, time: 9e15 })), cursor.slice(0, -3)]) await rejectsWith('invalid-input', aliceOn(many).listTickets({ sort: 'id', cursor: forged }, {}));
   });
 });
 
@@ -225,6 +225,24 @@ describe('writing', () => {
     const fake = fakeRt();
     await aliceOn(fake).reply({ ticketId, text: '0' }, key);
     assert.equal((JSON.parse(fake.seen.find(({ path }) => path.endsWith('/correspond'))?.body ?? '') as { Content: string }).Content, '0\n');
+  });
+
+  it('half a letter and NUL, at which Request Tracker fails, are not sent', async () => {
+    const fake = fakeRt();
+    await aliceOn(fake).reply({ ticketId, text: 'a\0b\ud83d' }, key);
+    await aliceOn(fake).createTicket({ formId: 'Support', values: { subject: 's\0\ud83d', message: 'm\ud83d', Product: 'App', Hosts: 'h\0\ud83d' } }, key);
+    const [reply, ticket] = fake.seen.filter(({ method, path }) => method === 'POST' && /correspond$|\/ticket$/.test(path)).map(({ body }) => JSON.parse(body) as Record<string, unknown>);
+    assert.deepEqual([reply?.['Content'], ticket?.['Subject'], ticket?.['Content'], ticket?.['CustomFields']], ['ab\ufffd', 's\ufffd', 'm\ufffd', { Product: 'App', Hosts: ['h\ufffd'] }]);
+  });
+
+  it('a subject of which Request Tracker would cut off the end, counted in bytes, is refused', async () => {
+    const fake = fakeRt();
+    const open = (subject: string): Promise<unknown> => aliceOn(fake).createTicket({ formId: 'Support', values: { subject, message: 'm', Product: 'App' } }, key);
+    const error = await rejectsWith('invalid-input', open('견'.repeat(67)));
+    assert.deepEqual((error as Error & { issues?: unknown }).issues, [{ path: 'subject', code: 'too-long', limit: 66 }]);
+    assert.ok(!fake.seen.some(({ method, path }) => method === 'POST' && path.endsWith('/ticket')));
+    await open('견'.repeat(66));
+    await open(` ${'x'.repeat(199)}`);
   });
 
   it('a reply that another process has sent with the same key is not sent again', async () => {

@@ -1,11 +1,12 @@
 import { PortalError, type Customer, type View } from '../../contract/index.ts';
-import type { Row } from './answers.ts';
+import type { Row, User } from './answers.ts';
 import { is, NOTHING, type Sql } from './ticket-sql.ts';
 
 /** Whose tickets: the customer and the organization that RT has them in. */
 export interface Identity { readonly customer: Customer; readonly organization: string | null }
 
-const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+/** RT compares addresses and organizations without regard to case. */
+export const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** The tickets of a view. An organization's are those that its members have requested. */
 export function viewSql(view: View, { customer, organization }: Identity): Sql {
@@ -19,6 +20,15 @@ export function viewSql(view: View, { customer, organization }: Identity): Sql {
 
 const isRequestor = ({ Requestor }: Row, { customer }: Identity): boolean => Requestor.some(({ EmailAddress }) => same(EmailAddress, customer.email));
 const isCc = ({ Cc }: Row, { customer }: Identity): boolean => Cc.some(({ EmailAddress }) => same(EmailAddress, customer.email));
+
+/**
+ * Under whose name the customer sees a ticket. RT's tickets may have several requestors: it is the customer where they are one, otherwise the colleague who
+ * makes it their organization's.
+ */
+export const requesterOf = ({ Requestor }: Row, { customer, organization }: Identity): User | undefined =>
+  Requestor.find(({ EmailAddress }) => same(EmailAddress, customer.email))
+  ?? Requestor.find(({ Organization }) => organization !== null && same(Organization, organization))
+  ?? Requestor[0];
 
 /** Whether RT lets the customer's own account see the ticket. */
 export const isOwn = (row: Row, identity: Identity): boolean => isRequestor(row, identity) || isCc(row, identity);

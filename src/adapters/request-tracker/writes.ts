@@ -50,15 +50,18 @@ export class Writes {
   }
 }
 
+/** Perl's JSON takes no half of a letter (RT answers 400 or 500), and RT's database may be one whose texts have no NUL. */
+const plain = (text: string): string => text.replaceAll('\0', '').toWellFormed();
+
 /** A text as RT takes it. Perl holds "0" for nothing, and RT would post an empty message. */
 const content = (text: string): { Content?: string; ContentType?: string } =>
-  (text.trim() === '' ? {} : { Content: text === '0' ? '0\n' : text, ContentType: 'text/plain' });
+  (text.trim() === '' ? {} : { Content: text === '0' ? '0\n' : plain(text), ContentType: 'text/plain' });
 
 /** Adds the customer's message. @throws PortalError `conflict` where RT refuses it. */
 export async function reply(
   conversation: Conversation, { text, files }: { readonly text: string; readonly files: readonly FileSource[] }, mark: Readonly<Record<string, unknown>>, context: WriteContext,
 ): Promise<Message> {
-  const { rt, row, customer } = conversation;
+  const { rt, row, identity: { customer } } = conversation;
   const json = { ...content(text), ...mark };
   const { status, location } = await rt.call(customer, {
     path: `/ticket/${String(row.id)}/correspond`, method: 'POST', writes: true, allow: [400, 403, 404],
@@ -78,7 +81,7 @@ export async function createTicket(
   key: string, context: WriteContext,
 ): Promise<number> {
   const { values, files } = input;
-  const text = (id: string): string => (typeof values[id] === 'string' ? values[id] : '');
+  const text = (id: string): string => (typeof values[id] === 'string' ? plain(values[id]) : '');
   const parts: FormFile[] = [];
   const customFields: Record<string, unknown> = {};
   for (const { id } of form.fields) {
@@ -88,7 +91,7 @@ export async function createTicket(
     if (definition === undefined) continue;
     const uploads = picked.map((file, index) => ({ field: `field-${id}-${String(index)}`.replace(/[^\w-]/g, '-'), file }));
     parts.push(...uploads);
-    const value = definition.type === 'file' ? uploads.map(({ field }) => ({ UploadField: field })) : toRt(definition, values[id] ?? null);
+    const value = definition.type === 'file' ? uploads.map(({ field }) => ({ UploadField: field })) : toRt(definition, typeof values[id] === 'string' ? text(id) : values[id] ?? null);
     if (value !== null && !(Array.isArray(value) && value.length === 0)) customFields[id] = value;
   }
   const json = {
@@ -110,4 +113,15 @@ export function refuseBadNames(files: FormFiles): void {
   const issues = Object.entries(files).flatMap(([field, list]) => list.flatMap(({ name }, index): Issue[] =>
     (/^\.{0,2}$|[/\\\p{Cc}]/u.test(name) ? [{ path: `${field}.${String(index)}`, code: 'file-name' }] : [])));
   if (issues.length > 0) throw new PortalError('invalid-input', 'A file has a name that is not one.', { issues });
+}
+
+/** Bytes of a subject. RT cuts off what is longer, in bytes of UTF-8 and without a word (DBIx::SearchBuilder::Record, TruncateValue). */
+const SUBJECT_BYTES = 200;
+
+/** @throws PortalError `invalid-input` for a subject of which RT would lose the end, with the number of characters that there is room for. */
+export function refuseLongSubject({ subject }: Readonly<Record<string, FieldValue>>): void {
+  if (typeof subject !== 'string') return;
+  const text = subject.trim();
+  const { read: limit } = new TextEncoder().encodeInto(text, new Uint8Array(SUBJECT_BYTES));
+  if (limit < text.length) throw new PortalError('invalid-input', 'The subject is too long for Request Tracker.', { issues: [{ path: 'subject', code: 'too-long', limit }] });
 }
