@@ -1,9 +1,9 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { LitElement, type TemplateResult } from 'lit';
-import { bestLanguage, LocalizeController, setTexts } from './index.ts';
+import { bestLanguage, en, LocalizeController, setTexts } from './index.ts';
 
 class Speaker extends LitElement {
-  readonly localize = new LocalizeController(this);
+  readonly localize = new LocalizeController(this, en);
 
   override render(): TemplateResult {
     const { t, format } = this.localize;

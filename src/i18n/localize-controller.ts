@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { en, type Text, type TextKey, type Texts } from './en.ts';
+import type { Text, TextKey, Texts } from './en.ts';
 import { Formatter } from './format.ts';
-import { bestLanguage, loadTexts, textChanges, textsOf } from './languages.ts';
+import { addEnglish, bestLanguage, inEnglish, loadTexts, textChanges, textsOf } from './languages.ts';
 
 /** Values of the placeholders of a text. */
 export type TextValues = Readonly<Record<string, string | number>>;
@@ -15,11 +15,13 @@ const formatters = new Map<string, Formatter>();
 export class LocalizeController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   #tag = 'en';
-  #texts: Texts = en;
+  #texts: Partial<Texts> | undefined = textsOf('en');
   #format = formatterOf('en');
 
-  constructor(host: ReactiveControllerHost & HTMLElement) {
+  /** @param sections The English texts that the element may need: `en`, or sections of it. */
+  constructor(host: ReactiveControllerHost & HTMLElement, ...sections: readonly Partial<Texts>[]) {
     this.#host = host;
+    addEnglish(sections);
     host.addController(this);
   }
 
@@ -54,7 +56,7 @@ export class LocalizeController implements ReactiveController {
   /** A text with its placeholders filled in. A text with plural forms takes its number as `count`. Values are data: numbers are formatted, texts taken literally. */
   readonly t = (key: TextKey, values: TextValues = {}): string => {
     // A language file of another version may lack a text.
-    const text: Text = (this.#texts as Partial<Texts>)[key] ?? en[key];
+    const text: Text = this.#texts?.[key] ?? inEnglish(key) ?? key;
     const template = typeof text === 'string' ? text : text[this.#format.plural(Number(values['count']))] ?? text.other;
     return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
       const value = values[name];
@@ -70,7 +72,7 @@ export class LocalizeController implements ReactiveController {
     const { language } = this;
     // Dates stay in the page's own language only if the texts are in it too: one sentence, one language.
     this.#format = formatterOf(language === 'en' && !/^en\b/i.test(tag) ? 'en' : tag);
-    this.#texts = textsOf(language) ?? en;
+    this.#texts = textsOf(language);
     this.#host.requestUpdate();
     if (textsOf(language) === undefined) {
       void loadTexts(language).then((texts) => {

@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { LitElement, type TemplateResult } from 'lit';
-import { LocalizeController } from '../../i18n/index.ts';
+import { en, LocalizeController } from '../../i18n/index.ts';
 import { FilesController, type FilesChange } from '../../portal/controllers/files-controller.ts';
 import { base } from '../../theme/index.ts';
 import { fileDrop } from './file-drop.ts';
@@ -11,7 +11,7 @@ class PickerHost extends LitElement {
   static override styles = [base, filePickerStyles];
   static override properties = { busy: { type: Boolean } };
   declare busy: boolean;
-  readonly localize = new LocalizeController(this);
+  readonly localize = new LocalizeController(this, en);
   readonly said: string[] = [];
   readonly picker = new FilesController(this, { changed: (change: FilesChange) => { this.said.push(filesChangeText(this.localize, change)); } });
 

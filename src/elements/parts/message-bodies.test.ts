@@ -1,7 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { LitElement, type TemplateResult } from 'lit';
 import type { Message } from '../../contract/index.ts';
-import { LocalizeController } from '../../i18n/index.ts';
+import { en, LocalizeController } from '../../i18n/index.ts';
 import { MessageBodies } from './message-bodies.ts';
 
 const message = (content: Partial<Message>): Message => ({
@@ -9,7 +9,7 @@ const message = (content: Partial<Message>): Message => ({
 });
 
 class BodiesHost extends LitElement {
-  readonly bodies = new MessageBodies(this, new LocalizeController(this), () => Promise.reject(new Error('none')));
+  readonly bodies = new MessageBodies(this, new LocalizeController(this, en), () => Promise.reject(new Error('none')));
   message = message({});
 
   override render(): TemplateResult {

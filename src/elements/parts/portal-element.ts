@@ -1,6 +1,7 @@
 import { LitElement, type CSSResultGroup, type ReactiveController } from 'lit';
 import { property } from 'lit/decorators.js';
-import { LocalizeController } from '../../i18n/index.ts';
+import { common } from '../../i18n/en/common.ts';
+import { LocalizeController, type Texts } from '../../i18n/index.ts';
 import { PortalController, type PortalCallbacks } from '../../portal/controllers/portal-controller.ts';
 import type { Portal, SessionChangeEvent } from '../../portal/index.ts';
 import { base } from '../../theme/index.ts';
@@ -9,8 +10,11 @@ import { base } from '../../theme/index.ts';
 export abstract class PortalElement extends LitElement implements PortalCallbacks {
   static override styles: CSSResultGroup = base;
 
+  /** The English texts that the element and its parts use, by sections of `i18n/en`; see `sections.test.ts` there. */
+  static texts: readonly Partial<Texts>[] = [common];
+
   /** Texts and formats in the language of the surroundings. */
-  protected readonly localize = new LocalizeController(this);
+  protected readonly localize = new LocalizeController(this, ...(this.constructor as typeof PortalElement).texts);
   /** The portal in use. */
   protected readonly connection = new PortalController(this, this);
 

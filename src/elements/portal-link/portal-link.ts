@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { LocalizeController } from '../../i18n/index.ts';
+import { navigation } from '../../i18n/en/navigation.ts';
+import { LocalizeController, type Texts } from '../../i18n/index.ts';
 import { base } from '../../theme/index.ts';
 import { styles } from './portal-link.styles.ts';
 
@@ -14,8 +15,10 @@ import { styles } from './portal-link.styles.ts';
  */
 export class PortalLink extends LitElement {
   static override styles = [base, styles];
+  /** The English texts that the element uses. */
+  static texts: readonly Partial<Texts>[] = [navigation];
 
-  readonly #localize = new LocalizeController(this);
+  readonly #localize = new LocalizeController(this, ...PortalLink.texts);
 
   /** Address of the page with the portal. Without it there is no link. */
   @property() href = '';

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Session } from '../../contract/index.ts';
+import { login } from '../../i18n/en/login.ts';
 import { RequestController } from '../../portal/controllers/request-controller.ts';
 import { errorText } from '../parts/states.ts';
 import { heading } from '../parts/heading.ts';
@@ -31,6 +32,7 @@ export class SignInEvent extends Event {
  */
 export class PortalLogin extends PortalElement {
   static override styles = [PortalElement.styles, styles];
+  static override texts = [...PortalElement.texts, login];
 
   readonly #signIn = new RequestController<Session>(this);
 

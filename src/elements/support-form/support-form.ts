@@ -2,6 +2,8 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { FieldValue, FormField, Ticket } from '../../contract/index.ts';
+import { files } from '../../i18n/en/files.ts';
+import { form } from '../../i18n/en/form.ts';
 import { AnnounceController } from '../../portal/controllers/announce-controller.ts';
 import type { FilesChange } from '../../portal/controllers/files-controller.ts';
 import { FormController } from '../../portal/controllers/form-controller.ts';
@@ -51,6 +53,7 @@ export * from './events.ts';
  */
 export class SupportForm extends PortalElement {
   static override styles = [PortalElement.styles, filePickerStyles, formFieldStyles, styles];
+  static override texts = [...PortalElement.texts, files, form];
 
   readonly #announce = new AnnounceController(this);
   readonly #form = new FormController(this, {

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { navigation } from '../../i18n/en/navigation.ts';
 import { RequestController } from '../../portal/controllers/request-controller.ts';
 import { countWaiting, type Waiting } from '../../portal/count-waiting.ts';
 import { PortalElement } from '../parts/portal-element.ts';
@@ -14,6 +15,7 @@ import { styles } from './ticket-badge.styles.ts';
  */
 export class TicketBadge extends PortalElement {
   static override styles = [PortalElement.styles, styles];
+  static override texts = [...PortalElement.texts, navigation];
 
   readonly #internals = this.attachInternals();
   readonly #waiting = new RequestController<Waiting | undefined>(this);

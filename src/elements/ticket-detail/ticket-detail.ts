@@ -1,6 +1,9 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Message, Ticket } from '../../contract/index.ts';
+import { files } from '../../i18n/en/files.ts';
+import { ticket } from '../../i18n/en/ticket.ts';
+import { tickets } from '../../i18n/en/tickets.ts';
 import { AnnounceController } from '../../portal/controllers/announce-controller.ts';
 import { DownloadsController } from '../../portal/controllers/downloads-controller.ts';
 import { FilesController } from '../../portal/controllers/files-controller.ts';
@@ -49,6 +52,7 @@ export * from './events.ts';
  */
 export class TicketDetail extends PortalElement {
   static override styles = [PortalElement.styles, filePickerStyles, messageStyles, styles];
+  static override texts = [...PortalElement.texts, files, ticket, tickets];
 
   readonly #ticket = new TicketController(this, (ticket) => { this.#onLoaded(ticket); });
   readonly #announce = new AnnounceController(this);

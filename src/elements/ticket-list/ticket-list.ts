@@ -1,6 +1,8 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { SortKey, TicketSummary } from '../../contract/index.ts';
+import { list } from '../../i18n/en/list.ts';
+import { tickets } from '../../i18n/en/tickets.ts';
 import { AnnounceController } from '../../portal/controllers/announce-controller.ts';
 import { TicketListController, type Listing } from '../../portal/controllers/ticket-list-controller.ts';
 import { WidthController } from '../../portal/controllers/width-controller.ts';
@@ -53,6 +55,7 @@ const TABLE_WIDTH = 44;
  */
 export class TicketList extends PortalElement {
   static override styles = [PortalElement.styles, styles];
+  static override texts = [...PortalElement.texts, list, tickets];
 
   readonly #announce = new AnnounceController(this);
   readonly #tickets = new TicketListController(this);

@@ -1,0 +1,11 @@
+/** Texts of the sign-in. */
+export const login = {
+  'portal.signedInAs': 'Signed in as {name}',
+  'login.heading': 'Sign in',
+  'login.email': 'Email',
+  'login.password': 'Password',
+  'login.showPassword': 'Show password',
+  'login.submit': 'Sign in',
+  'login.submitting': 'Signing in …',
+  'login.wrong': 'Email and password do not match. Check both and try again.',
+} as const;

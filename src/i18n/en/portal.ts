@@ -1,0 +1,12 @@
+/** Texts of the whole portal: navigation, and who is signed in. */
+export const portal = {
+  'portal.navigation': 'Support portal',
+  'portal.tickets': 'Tickets',
+  'portal.newTicket': 'Submit a support ticket',
+  'portal.loading': 'Loading the portal …',
+  'portal.pageNotFound': 'There is no such page in the portal.',
+  'portal.backToTickets': 'Back to tickets',
+  'login.signOut': 'Sign out',
+  'login.signedOut': 'You have signed out.',
+  'login.signedIn': 'You have signed in.',
+} as const;
