@@ -1,8 +1,28 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+/**
+ * The loader gets copies of its own of the modules that it shares with the elements: in a chunk, they would have to arrive
+ * before it can start.
+ */
+const ownCopies = (mark = '?loader'): Plugin => ({
+  name: 'loader-copies',
+  enforce: 'pre',
+  async resolveId(source, importer, { kind }) {
+    if (kind !== 'import-statement' || importer === undefined || !(importer === path('src/loader.ts') || importer.endsWith(mark))) return null;
+    const resolved = await this.resolve(source, importer, { skipSelf: true });
+    return resolved && resolved.id + mark;
+  },
+});
+
+/** What every element stands on, in one chunk; and what those who show tickets need besides, in another. */
+const SHARED = [
+  { name: 'core', minShareCount: 4, priority: 2 },
+  { name: 'tickets', test: /\/(http\/http|ticketing-client|seen|ticket-select-event|en\/tickets|directives\/(repeat|live))\.[jt]s$/, priority: 1 },
+];
 
 /**
  * The script tag: `dist/cdn/portico.js` is small, and fetches what the page's elements need from `chunks/`.
@@ -11,6 +31,7 @@ const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 export default defineConfig({
   base: './',
   publicDir: false,
+  plugins: [ownCopies()],
   define: { 'process.env.NODE_ENV': '"production"' },
   resolve: { conditions: ['production', 'browser', 'module', 'default'] },
   build: {
@@ -30,6 +51,7 @@ export default defineConfig({
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: 'chunks/[name]-[hash].js',
+        codeSplitting: { groups: SHARED },
         // Vite keeps the white space of libraries otherwise
         minify: true,
       },

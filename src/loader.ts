@@ -6,7 +6,8 @@
  * all elements without one of their own.
  */
 import { firstData } from './portal/first-data.ts';
-import { gatewayAddress, prefetch, signedInHint } from './portal/prefetch.ts';
+import { gatewayAddress, signedInHint } from './portal/gateway-address.ts';
+import { offerEarlyAnswers, prefetch } from './portal/prefetch.ts';
 
 const elements: Readonly<Record<string, () => Promise<unknown>>> = {
   'customer-portal': () => import('./elements/customer-portal/define.ts'),
@@ -20,6 +21,8 @@ const elements: Readonly<Record<string, () => Promise<unknown>>> = {
 const selector = Object.keys(elements).join();
 const wanted = new Set<string>();
 
+offerEarlyAnswers();
+
 const ownScript = [...document.querySelectorAll<HTMLScriptElement>('script[src]')].find(({ src }) => src === import.meta.url);
 const pageGateway = ownScript?.dataset['gateway'];
 if (pageGateway !== undefined) {
@@ -30,6 +33,8 @@ function load(element: Element): void {
   const name = element.localName;
   if (wanted.has(name)) return;
   wanted.add(name);
+  // All elements stand on this one; fetched here, it does not wait for an element to name it.
+  fetchEarly(() => import('./portal/find-portal.ts'));
   void elements[name]?.().catch((cause: unknown) => {
     // The next element of that name tries again.
     wanted.delete(name);

@@ -1,7 +1,8 @@
 import { httpAccess } from '../adapters/http/access.ts';
+import { earlyAnswer, forgetEarlyAnswers } from './early-answers.ts';
 import { SessionChangeEvent } from './events.ts';
+import { gatewayAddress, setSignedInHint } from './gateway-address.ts';
 import { Portal } from './portal.ts';
-import { earlyAnswer, forgetEarlyAnswers, gatewayAddress, setSignedInHint } from './prefetch.ts';
 
 // Several elements at one gateway share one portal; several gateways on a page do not mix.
 const portals = new Map<string, Portal>();

@@ -1,4 +1,6 @@
-/** Answers that were asked for before the element that needs them was there; each is used once. */
+import { EarlyAnswerEvent } from './early-answers.ts';
+
+/** Answers that were asked for before the element that needs them was there. */
 const answers = new Map<string, Promise<Response>>();
 
 /** How long an early answer is as good as a new one, and how long it may take, in milliseconds. */
@@ -18,36 +20,15 @@ export function prefetch(url: string): Promise<Response> {
   return answer;
 }
 
-/** The answer that was asked for early, for one who needs it now. */
-export function earlyAnswer(url: string): Promise<Response> | undefined {
-  const answer = answers.get(url);
-  answers.delete(url);
-  return answer;
+/** Hands the early answers to those who need them. */
+export function offerEarlyAnswers(): void {
+  document.addEventListener(EarlyAnswerEvent.type, (event) => {
+    const asked = event as EarlyAnswerEvent;
+    if (asked.url === undefined) {
+      answers.clear();
+      return;
+    }
+    asked.answer ??= answers.get(asked.url);
+    answers.delete(asked.url);
+  });
 }
-
-/** Drops what was asked for early: it was meant for somebody who is not signed in any more. */
-export const forgetEarlyAnswers = (): void => { answers.clear(); };
-
-const hintKey = (gateway: string): string => `portico:signed-in:${gateway}`;
-
-/** Remembers on this device whether somebody is signed in at a gateway: a guess that decides what to fetch early, nothing more. */
-export function setSignedInHint(gateway: string, signedIn: boolean): void {
-  try {
-    if (signedIn) localStorage.setItem(hintKey(gateway), '1');
-    else localStorage.removeItem(hintKey(gateway));
-  } catch {
-    // Storage is blocked: nothing is fetched early.
-  }
-}
-
-/** Whether somebody was signed in at a gateway when this device last knew. */
-export function signedInHint(gateway: string): boolean {
-  try {
-    return localStorage.getItem(hintKey(gateway)) !== null;
-  } catch {
-    return false;
-  }
-}
-
-/** A gateway's address as it is compared: absolute, without a slash at the end. */
-export const gatewayAddress = (gateway: string): string => new URL(gateway, document.baseURI).href.replace(/\/+$/, '');
