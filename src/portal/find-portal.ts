@@ -3,6 +3,7 @@ import { earlyAnswer, forgetEarlyAnswers } from './early-answers.ts';
 import { SessionChangeEvent } from './events.ts';
 import { gatewayAddress, setSignedInHint } from './gateway-address.ts';
 import { Portal } from './portal.ts';
+import { watchSession } from './watch-session.ts';
 
 // Several elements at one gateway share one portal; several gateways on a page do not mix.
 const portals = new Map<string, Portal>();
@@ -25,6 +26,7 @@ export function portalAt(gateway: string): Portal {
       setSignedInHint(address, signedIn);
       if (!signedIn) forgetEarlyAnswers();
     });
+    watchSession(made, address);
     portals.set(address, made);
     portal = made;
   }

@@ -2,7 +2,7 @@ import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import { memory, memoryAccess, SAMPLE_PASSWORD, sampleData, type MemoryAccess, type MemoryBackend } from '../../adapters/memory/index.ts';
 import { operationNames, OWN_TICKETS, ticketing, type TicketingAdapter } from '../../contract/index.ts';
 import { Portal } from '../../portal/index.ts';
-import type { CustomerPortal } from './customer-portal.ts';
+import { CustomerPortal } from './customer-portal.ts';
 import './define.ts';
 
 interface Setup { portal: Portal; backend: MemoryBackend; access: MemoryAccess }
@@ -173,6 +173,26 @@ describe('<customer-portal>', () => {
     expect(document.title).to.equal('Example Support');
     const heading = await appears(element, 'h2', /./);
     await waitUntil(() => focused() === heading, 'the heading does not get the focus');
+  });
+
+  it('moves the focus to the heading also where the view’s code came only at the second try', async () => {
+    const element = await make(setUp('alice@acme.example').portal);
+    await waitForLink(element);
+    const { viewLoaders } = CustomerPortal;
+    CustomerPortal.viewLoaders = { new: () => Promise.reject(new TypeError('no network')) };
+    try {
+      const link = await appears(element, 'a', /^Submit a support ticket$/);
+      link.focus();
+      link.click();
+      const retry = await appears(element, 'button', /^Try again$/);
+      CustomerPortal.viewLoaders = viewLoaders;
+      retry.focus();
+      retry.click();
+      const heading = await appears(element, 'h2', /^Submit a support ticket$/);
+      await waitUntil(() => focused() === heading, 'the heading does not get the focus');
+    } finally {
+      CustomerPortal.viewLoaders = viewLoaders;
+    }
   });
 
   it('leaves the focus alone when the person has moved on before the ticket is there', async () => {

@@ -131,8 +131,8 @@ export class CustomerPortal extends PortalElement {
   protected override updated(): void {
     if (this.#focusView === undefined || this.views === null || !this.#signedIn) return;
     // What had the focus is hidden by now, and the heading, even the view's element, may still be on its way.
-    if (!this.#focusRests) this.views.focus({ preventScroll: true });
-    else if (this.shadowRoot?.activeElement !== this.views) this.#focusView = undefined;
+    if (!this.#focusRests || document.activeElement === document.body) this.views.focus({ preventScroll: true });
+    else if (!this.views.contains(this.shadowRoot?.activeElement ?? null)) this.#focusView = undefined;
     this.#focusRests = true;
     if (this.view === null || this.#focusView === undefined) return;
     void this.view.focusHeading?.(this.#focusView);
