@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -74,6 +74,22 @@ describe('portico-gateway', () => {
     await writeFile(join(folder, 'empty.mjs'), 'export default 1;');
     const empty = await run(['--config', await config('empty.json', { ...good, backend: './empty.mjs' })]);
     assert.deepEqual([empty.code, /no ticketing backend/.test(empty.said)], [2, true], empty.said);
+  });
+
+  it('asks for a newer Node by its version instead of by what it lacks', async () => {
+    const old = `data:text/javascript,Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })`;
+    const { code, said } = await run(['--check'], { ...ENVIRONMENT, NODE_OPTIONS: `--import="${encodeURI(old)}"` });
+    const { engines } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { engines: { node: string } };
+    assert.match(said, new RegExp(`^The gateway needs Node ${engines.node.slice(2).replace('.', '\\.')} or later; this is Node 20\\.20\\.2\\.$`, 'm'));
+    assert.equal(code, 2);
+  });
+
+  it('says so when nobody types a password', async () => {
+    const child = start(['--config', await config('good.json', good), 'create-account', '--email', 'nobody@example.com', '--name', 'Nobody']);
+    child.stdin!.end();
+    const [code] = await once(child, 'close') as [number];
+    assert.match(child.said, /^No password was given\. Type it, or set PORTICO_PASSWORD\.$/m);
+    assert.equal(code, 2);
   });
 
   it('explains itself, and refuses commands that it does not know', async () => {

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
@@ -45,8 +46,9 @@ async function password(): Promise<string> {
   process.stderr.write('Password: ');
   // What is typed is echoed into nowhere.
   const lines = createInterface({ input: process.stdin, output: new Writable({ write: (_chunk, _encoding, done) => { done(); } }), terminal: process.stdin.isTTY });
+  const ended = once(lines, 'close').then(() => { throw new UsageError('No password was given. Type it, or set PORTICO_PASSWORD.'); });
   try {
-    return await lines.question('');
+    return await Promise.race([lines.question(''), ended]);
   } finally {
     lines.close();
     process.stderr.write('\n');
@@ -72,7 +74,16 @@ const COMMANDS: Readonly<Record<string, (gateway: Gateway, given: Arguments) => 
   },
 };
 
+/** The oldest Node that has what the gateway needs (SQLite, and .ts files as configuration); "engines" in package.json says the same. */
+const OLDEST_NODE = '22.18';
+
+function checkNode(): void {
+  const { node } = process.versions;
+  if (node.localeCompare(OLDEST_NODE, 'en', { numeric: true }) < 0) throw new UsageError(`The gateway needs Node ${OLDEST_NODE} or later; this is Node ${node}.`);
+}
+
 async function main(): Promise<void> {
+  checkNode();
   const { values, positionals } = parseArguments();
   if (values.help) {
     process.stdout.write(HELP);
