@@ -132,6 +132,21 @@ test('a server loads the gateway and every adapter with the declared dependencie
   execFileSync(process.execPath, ['--input-type=module', '--eval', code], { cwd: app, encoding: 'utf8', stdio: 'pipe' });
 });
 
+test('who wants PostgreSQL without its driver is told what to install', () => {
+  const code = `
+    import { desk } from '${pkg.name}/adapters/desk';
+    import { createGateway } from '${pkg.name}/gateway';
+    const database = { postgres: 'postgres://127.0.0.1:1/none' };
+    const said = [];
+    await desk(database).catch((error) => said.push(error.message));
+    const gateway = createGateway({ backend: { name: 'none' }, database, secret: 'x'.repeat(32), baseURL: 'http://127.0.0.1' });
+    await gateway.ready().catch((error) => said.push(error.cause.message));
+    console.log(said.join());`;
+  const said = execFileSync(process.execPath, ['--input-type=module', '--eval', code], { cwd: app, encoding: 'utf8' });
+  const sentence = 'PostgreSQL needs the package pg: npm install pg';
+  assert.equal(said, `${sentence},${sentence}\n`);
+});
+
 test('importing the classes registers nothing', () => {
   const code = `
     const registered = [];

@@ -1,4 +1,4 @@
-import { PostgresDialect, type Dialect } from 'kysely';
+import type { Dialect } from 'kysely';
 
 /** What only Node has. Everything is loaded when it is asked for, so that the gateway itself runs anywhere. */
 
@@ -10,9 +10,6 @@ export async function openSqlite(path: string): Promise<Dialect> {
 
 /** PostgreSQL by the package `pg`. */
 export async function openPostgres(connectionString: string): Promise<Dialect> {
-  const { default: { Pool } } = await import('pg');
-  const pool = new Pool({ connectionString, max: 10, connectionTimeoutMillis: 5_000 });
-  // A server that ends an idle connection (a restart) must not end this process; the next query opens a new one.
-  pool.on('error', () => undefined);
-  return new PostgresDialect({ pool });
+  const { postgresDialect } = await import('../sql/postgres-dialect.ts');
+  return postgresDialect({ connectionString, connectionTimeoutMillis: 5_000 });
 }

@@ -1,5 +1,6 @@
-import { Kysely, PostgresDialect, SqliteAdapter, type Dialect } from 'kysely';
+import { Kysely, SqliteAdapter, type Dialect } from 'kysely';
 import { nodeSqliteDialect } from '../../sql/node-sqlite-dialect.ts';
+import { postgresDialect } from '../../sql/postgres-dialect.ts';
 import type { SqlKind, Tables } from './schema.ts';
 
 /** Where the desk keeps its data: one of these. */
@@ -20,9 +21,5 @@ export async function connect(database: DeskDatabase): Promise<{ readonly db: Ky
 async function dialectOf(database: DeskDatabase): Promise<Dialect> {
   if ('dialect' in database) return database.dialect;
   if ('sqlite' in database) return nodeSqliteDialect({ path: database.sqlite });
-  const { Pool } = (await import('pg')).default;
-  const pool = new Pool({ connectionString: database.postgres, connectionTimeoutMillis: 10_000 });
-  // A connection that breaks while it is idle has nobody to tell; the next query gets another one, or fails by itself.
-  pool.on('error', () => undefined);
-  return new PostgresDialect({ pool });
+  return postgresDialect({ connectionString: database.postgres, connectionTimeoutMillis: 10_000 });
 }
