@@ -145,6 +145,11 @@ describe('requests', () => {
         const response = await alice.fetch(new Request(`${GATEWAY}/v1/tickets`, { method: 'POST', body, headers: { 'Content-Type': 'application/json', ...key() } }));
         assert.deepEqual([response.status, await errorOf(response)], [422, 'invalid-input'], body);
       }
+      const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+      for (const body of [`{"formId":"question","values":{"subject":${deep}}}`, `{"formId":"question","values":{},"more":${deep}}`, `{"formId":"question","values":{},"files":${deep}}`]) {
+        const response = await alice.fetch(new Request(`${GATEWAY}/v1/tickets`, { method: 'POST', body, headers: { 'Content-Type': 'application/json', ...key() } }));
+        assert.deepEqual([response.status, await errorOf(response)], [422, 'invalid-input'], body.slice(0, 60));
+      }
       for (const query of ['limit=0', 'limit=101', 'limit=x', 'limit=1e1', 'sort=password', 'cursor=forged', `search=${'x'.repeat(201)}`, 'createdFrom=yesterday']) {
         const response = await alice.fetch(get(`/v1/tickets?${query}`));
         assert.equal(response.status, 422, query);

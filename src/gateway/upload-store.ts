@@ -32,9 +32,9 @@ export interface UploadStore {
   /** Ties files to a write; false where one is taken by another. */
   claim(ids: readonly string[], write: string): Promise<boolean>;
   /** The write has failed: its files may serve another. */
-  release(ids: readonly string[]): Promise<void>;
-  /** The write has happened: the bytes can go. */
-  consume(ids: readonly string[]): Promise<void>;
+  release(ids: readonly string[], write: string): Promise<void>;
+  /** The write has happened: the bytes can go. Files that another write has taken stay. */
+  consume(ids: readonly string[], write: string): Promise<void>;
 }
 
 export function createUploadStore(db: Database, limits: Limits, clock: () => number): UploadStore {
@@ -127,14 +127,16 @@ export function createUploadStore(db: Database, limits: Limits, clock: () => num
       return true;
     },
 
-    async release(ids) {
-      if (ids.length > 0) await db.updateTable('portico_upload').set({ used_by: null }).where('id', 'in', ids).where('consumed', '=', 0).execute();
+    async release(ids, write) {
+      if (ids.length > 0) await db.updateTable('portico_upload').set({ used_by: null }).where('id', 'in', ids).where('used_by', '=', write).where('consumed', '=', 0).execute();
     },
 
-    async consume(ids) {
+    async consume(ids, write) {
       if (ids.length === 0) return;
-      await db.updateTable('portico_upload').set({ consumed: 1 }).where('id', 'in', ids).execute();
-      await db.deleteFrom('portico_upload_chunk').where('upload', 'in', ids).execute();
+      await db.updateTable('portico_upload').set({ consumed: 1, used_by: write }).where('id', 'in', ids)
+        .where((eb) => eb.or([eb('used_by', 'is', null), eb('used_by', '=', write)])).execute();
+      const consumed = db.selectFrom('portico_upload').select('id').where('id', 'in', ids).where('consumed', '=', 1);
+      await db.deleteFrom('portico_upload_chunk').where('upload', 'in', consumed).execute();
     },
   };
 }

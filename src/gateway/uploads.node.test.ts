@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { Kysely, sql } from 'kysely';
 import { memory, sampleData, type MemoryOptions } from '../adapters/memory/index.ts';
+import { nodeSqliteDialect } from '../sql/node-sqlite-dialect.ts';
 import type { FileSource, Issue, Message, TicketingBackend, Upload } from '../contract/index.ts';
 import { cleanName, contentType } from './files.ts';
 import { browser, gatewayOver, get, key, post, sampleGateway, signedIn, type Browser, type TestGateway } from './helpers.node.test.ts';
@@ -148,6 +150,70 @@ describe('an upload', () => {
     assert.equal(await outcome(reply(alice, ticketId, [id])), '503 unavailable');
     gateway.backend.faults.clear();
     assert.equal(await outcome(reply(alice, ticketId, [id])), '200 ok');
+  });
+
+  it('is there for the next try of a write whose answer was lost, and the write happens once', async () => {
+    const db = new Kysely<never>({ dialect: nodeSqliteDialect({ path: ':memory:' }) });
+    const { gateway: other, tab } = await otherGateway({}, { database: { kysely: db } });
+    const [ticketId = ''] = await openTicket(tab);
+    const id = await complete(tab, { ticketId });
+    // As if the gateway had died after the backend's answer and before it kept that.
+    await sql`create trigger lost before update of answer on portico_idempotency begin select raise(abort, 'lost'); end`.execute(db);
+    const same = key();
+    assert.equal(await outcome(reply(tab, ticketId, [id], same)), '500 internal');
+    await sql`drop trigger lost`.execute(db);
+    assert.equal(await outcome(reply(tab, ticketId, [id], same)), '200 ok');
+    assert.equal(await outcome(reply(tab, ticketId, [id], same)), '200 ok');
+    const { items } = await json<{ items: Message[] }>(tab.fetch(get(`/v1/tickets/${ticketId}/messages`)));
+    assert.deepEqual(items.filter(({ text }) => text === 'With files').map(({ attachments }) => attachments.length), [1]);
+    const { rows } = await sql`select 1 from portico_upload_chunk`.execute(db);
+    assert.equal(rows.length, 0, 'its bytes are gone then');
+    await other.close();
+    await db.destroy();
+  });
+
+  it('is free again when the other file of its write was taken', async () => {
+    const [begun, finish] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    const inner = memory({ data: sampleData() });
+    const slow: TicketingBackend = {
+      ...inner,
+      adapterFor(customer, scope) {
+        const adapter = inner.adapterFor(customer, scope);
+        return {
+          ...adapter,
+          reply: async (input, context) => {
+            begun.resolve(undefined);
+            await finish.promise;
+            return adapter.reply!(input, context);
+          },
+        };
+      },
+    };
+    const other = gatewayOver(slow);
+    const tab = await signedIn(other, 'alice@acme.example');
+    const [ticketId = ''] = await openTicket(tab);
+    const [taken, free] = [await complete(tab, { ticketId }), await complete(tab, { ticketId })];
+    const first = outcome(reply(tab, ticketId, [taken]));
+    await begun.promise;
+    assert.equal(await outcome(reply(tab, ticketId, [free, taken])), '422 invalid-input');
+    assert.equal(await outcome(tab.fetch(post(`/v1/uploads/${taken}`, {}, {}, 'DELETE'))), '409 conflict', 'still the first write\'s');
+    assert.equal(await outcome(tab.fetch(post(`/v1/uploads/${free}`, {}, {}, 'DELETE'))), '200 ok');
+    finish.resolve(undefined);
+    assert.equal(await first, '200 ok');
+    await other.close();
+  });
+
+  it('is looked up once, however often a write names it', async () => {
+    let queries = 0;
+    const db = new Kysely<never>({ dialect: nodeSqliteDialect({ path: ':memory:' }), log: () => { queries += 1; } });
+    const { gateway: other, tab } = await otherGateway({}, { database: { kysely: db } });
+    const [ticketId = ''] = await openTicket(tab);
+    const id = await complete(tab, { ticketId });
+    queries = 0;
+    assert.equal(await outcome(reply(tab, ticketId, Array<string>(20_000).fill(id))), '422 invalid-input');
+    assert.ok(queries < 100, String(queries));
+    await other.close();
+    await db.destroy();
   });
 
   async function otherGateway(how: MemoryOptions, options: Partial<GatewayOptions> = {}): Promise<{ gateway: TestGateway; tab: Browser }> {

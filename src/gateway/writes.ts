@@ -1,5 +1,5 @@
 import {
-  mapFiles, PortalError, ticketing,
+  mapFiles, parseInput, PortalError, ticketing,
   type Customer, type FileSource, type Operation, type TicketingClient, type TicketingOperation, type WriteContext,
 } from '../contract/index.ts';
 import { withDeadline } from './deadline.ts';
@@ -31,27 +31,31 @@ export async function performWrite({ name, input, customer, client, idempotencyK
   if (!/^[\w-]{1,100}$/.test(key)) throw new PortalError('invalid-input', 'A write needs the header Idempotency-Key: 1 to 100 letters, digits, - or _.');
   const ticketId = typeof input['ticketId'] === 'string' ? input['ticketId'] : null;
 
-  const files: ArrivedFile[] = [];
-  const ready = await mapFiles(operation, input, async (id, index): Promise<FileSource> => {
-    const file = typeof id === 'string' ? await uploads.find(customer.id, id, ticketId) : null;
+  const files = new Map<string, ArrivedFile>();
+  const found = await mapFiles(operation, input, async (id, index): Promise<FileSource> => {
+    // Looked up once, however often the input names it.
+    const file = typeof id === 'string' ? files.get(id) ?? await uploads.find(customer.id, id, ticketId) : null;
     if (file === null) throw unusable(index);
-    files.push(file);
+    files.set(file.upload, file);
     return file;
   });
+  // Before anything walks through it: only what is declared is left, and that is not deep.
+  const ready = parseInput(operation, found) as Readonly<Record<string, unknown>>;
   const digest = await digestOf(await mapFiles(operation, ready, async (file) => (file as ArrivedFile).fingerprint));
 
-  const ids = files.map(({ upload }) => upload);
+  const ids = [...files.keys()];
+  const user = `${name} ${key}`;
   const { answer, replayed } = await idempotency.once({ customer: customer.id, operation: name, key, input: digest }, async () => {
-    if (!await uploads.claim(ids, `${name} ${key}`)) throw unusable(0);
     try {
-      const output = await withDeadline(timeout, undefined, (signal) => (client[name] as Call)(ready, { signal, idempotencyKey: key }));
-      await uploads.consume(ids);
-      return output;
+      if (!await uploads.claim(ids, user)) throw unusable(0);
+      return await withDeadline(timeout, undefined, (signal) => (client[name] as Call)(ready, { signal, idempotencyKey: key }));
     } catch (error) {
-      await uploads.release(ids);
+      await uploads.release(ids, user);
       throw error;
     }
   });
+  // Only now that the answer is kept: whoever asks again after a crash in between needs the files for the same write.
+  await uploads.consume(ids, user).catch(() => undefined); // they expire
   // What was told once is told again only to somebody who may still see it.
   if (replayed) await withDeadline(timeout, undefined, (signal) => client.getTicket({ ticketId: ticketId ?? (answer as { id: string }).id }, { signal }));
   return answer;
