@@ -15,11 +15,10 @@ import { PortalElement } from '../parts/portal-element.ts';
 import { emptyState, errorState, loadingState } from '../parts/states.ts';
 import type { TicketSelectEvent } from '../parts/ticket-select-event.ts';
 import type { QueryChangeEvent } from '../ticket-list/ticket-list.ts';
-import { queryFromSearchParams, queryToSearchParams } from '../ticket-list/ticket-query-params.ts';
 import type { TicketLoadedEvent } from '../ticket-detail/ticket-detail.ts';
 import { styles } from './customer-portal.styles.ts';
 
-type View = Route['view'];
+type View = Route['view'] | 'login';
 
 /**
  * The whole portal: sign-in, navigation, list, ticket and form, with the place in the page's address.
@@ -56,7 +55,7 @@ export class CustomerPortal extends PortalElement {
   @query('.views') private readonly views!: HTMLElement | null;
   @query('[data-view]:not([hidden]) > *') private readonly view!: Partial<PortalElement> | null;
 
-  /** Views that have been opened for this customer. */
+  /** Views that have been opened for this customer, and the sign-in. */
   @state() private opened: ReadonlySet<View> = new Set();
   /** Whose views these are; they outlive the end of the session. */
   @state() private viewsOf = '';
@@ -121,6 +120,7 @@ export class CustomerPortal extends PortalElement {
   protected override willUpdate(): void {
     const { route } = this.#routes;
     if (this.#signedIn) this.#open(route.view);
+    else if (this.connection.value?.session !== undefined) this.#open('login');
     if (route.view === 'ticket' && route.ticketId !== this.#lastTicketId) {
       this.#lastTicketId = route.ticketId;
       this.ticketTitle = '';
@@ -151,6 +151,8 @@ export class CustomerPortal extends PortalElement {
   }
 
   async #focusLogin(): Promise<void> {
+    await this.#opening;
+    await this.updateComplete;
     await this.renderRoot.querySelector<PortalElement>('portal-login')?.focusHeading();
   }
 
@@ -162,7 +164,7 @@ export class CustomerPortal extends PortalElement {
   #open(view: View): void {
     if (this.opened.has(view) || this.#loading === view) return;
     this.#loading = view;
-    void this.#loader.run(async () => {
+    this.#opening = this.#loader.run(async () => {
       const load = CustomerPortal.viewLoaders[view];
       if (load !== undefined) await fetchPart(load);
       return view;
@@ -174,6 +176,8 @@ export class CustomerPortal extends PortalElement {
   }
 
   #loading: View | undefined;
+  /** Settles when the view that was opened last is there, or has failed. */
+  #opening: Promise<void> | undefined;
 
   #loadSession(portal: Portal): void {
     void this.#session.run(() => portal.loadSession()).then(() => { if (this.#signedIn) this.sessionChanged(); });
@@ -187,7 +191,7 @@ export class CustomerPortal extends PortalElement {
   }
 
   #forgetViews(): void {
-    this.opened = new Set();
+    this.opened = new Set(this.opened.has('login') ? ['login'] : []);
     this.viewsOf = '';
     this.absence = 'new';
     this.ticketTitle = '';
@@ -236,7 +240,7 @@ export class CustomerPortal extends PortalElement {
   };
 
   readonly #onQuery = (event: QueryChangeEvent): void => {
-    this.#routes.go({ view: 'list', query: queryToSearchParams(event.query).toString() }, { replace: true });
+    this.#routes.go({ view: 'list', query: event.searchParams.toString() }, { replace: true });
   };
 
   readonly #onBack = (event: Event): void => {
@@ -282,9 +286,9 @@ export class CustomerPortal extends PortalElement {
     const reason = { new: '', 'signed-out': t('login.signedOut'), expired: t('portal.sessionEnded') }[this.absence];
     return html`
       <header part="header"><slot name="logo"></slot></header>
-      <portal-login heading-level=${this.headingLevel} reason=${reason} @sign-in=${this.#onSignIn}>
+      ${this.opened.has('login') ? html`<portal-login heading-level=${this.headingLevel} reason=${reason} @sign-in=${this.#onSignIn}>
         <slot name="login"></slot><slot name="login-footer" slot="footer"></slot>
-      </portal-login>`;
+      </portal-login>` : this.#renderWaiting()}`;
   }
 
   #renderHeader(): TemplateResult {
@@ -315,22 +319,27 @@ export class CustomerPortal extends PortalElement {
     if (route.view === 'list') this.#lastQuery = route.query;
     const shell = (view: View, content: () => TemplateResult): TemplateResult | typeof nothing =>
       this.opened.has(view) ? html`<div data-view=${view} ?hidden=${route.view !== view}>${content()}</div>` : nothing;
-    const { error, slow } = this.#loader;
-    const retry = (): void => {
-      this.#loading = undefined;
-      this.requestUpdate();
-    };
     return html`
-      ${this.opened.has(route.view) ? nothing : error === undefined ? loadingState(t, t('portal.loading'), slow) : errorState(t, error, retry)}
+      ${this.opened.has(route.view) ? nothing : this.#renderWaiting()}
       ${shell('list', () => html`
         <ticket-list heading-level=${this.headingLevel} status-mode=${this.statusMode} page-size=${this.pageSize} ticket-url=${this.#routes.href({ view: 'ticket', ticketId: '{id}' }).replace('%7Bid%7D', '{id}')}
-          .query=${queryFromSearchParams(new URLSearchParams(this.#lastQuery))} @ticket-select=${this.#onSelect} @query-change=${this.#onQuery}></ticket-list>`)}
+          .queryString=${this.#lastQuery} @ticket-select=${this.#onSelect} @query-change=${this.#onQuery}></ticket-list>`)}
       ${shell('ticket', () => this.#renderTicket())}
       ${shell('new', () => html`
         <support-form heading-level=${this.headingLevel} form-id=${route.view === 'new' ? route.formId ?? '' : this.formId}
           ticket-url=${this.#routes.href({ view: 'ticket', ticketId: '{id}' }).replace('%7Bid%7D', '{id}')} @ticket-select=${this.#onSelect}></support-form>`)}
       ${shell('unknown', () => emptyState(t('portal.pageNotFound'), '', html`
         <a href=${this.#routes.href({ view: 'list', query: '' })} data-view="list" @click=${this.#onLink}>${t('portal.backToTickets')}</a>`))}`;
+  }
+
+  /** While the code of a view is on its way, or could not be fetched. */
+  #renderWaiting(): TemplateResult {
+    const { t } = this.localize;
+    const { error, slow } = this.#loader;
+    return error === undefined ? loadingState(t, t('portal.loading'), slow) : errorState(t, error, () => {
+      this.#loading = undefined;
+      this.requestUpdate();
+    });
   }
 
   #lastTicketId = '';

@@ -1,9 +1,9 @@
-import '../portal-login/define.ts';
 import { define } from '../parts/define.ts';
 import { CustomerPortal } from './customer-portal.ts';
 
-// Fetched when first shown: whoever only signs in pays for nothing else.
+// Fetched when first shown: nobody pays for what they do not see.
 CustomerPortal.viewLoaders = {
+  login: () => import('../portal-login/define.ts'),
   list: () => import('../ticket-list/define.ts'),
   ticket: () => import('../ticket-detail/define.ts'),
   new: () => import('../support-form/define.ts'),

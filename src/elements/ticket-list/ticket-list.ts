@@ -14,6 +14,7 @@ import { emptyState, errorState } from '../parts/states.ts';
 import { TicketSelectEvent } from '../parts/ticket-select-event.ts';
 import { TicketFilters, type QueryChange } from './ticket-filters.ts';
 import { styles } from './ticket-list.styles.ts';
+import { queryFromSearchParams, queryToSearchParams } from './ticket-query-params.ts';
 import { ticketCards, ticketTable, type RowsContext } from './ticket-rows.ts';
 
 export { TicketSelectEvent } from '../parts/ticket-select-event.ts';
@@ -28,6 +29,11 @@ export class QueryChangeEvent extends Event {
   constructor(query: ListQuery) {
     super(QueryChangeEvent.type, { bubbles: true, composed: true });
     this.query = query;
+  }
+
+  /** The query as parameters of an address; `query-string` takes them again. */
+  get searchParams(): URLSearchParams {
+    return queryToSearchParams(this.query);
   }
 }
 
@@ -69,6 +75,9 @@ export class TicketList extends PortalElement {
 
   /** What to show: view, search, filters, order. Kept up to date as the customer changes it; see `query-change`. */
   @property({ attribute: false }) query: ListQuery = {};
+
+  /** The query as parameters of an address, such as `status=open&sort=created`. A change of it changes `query`. */
+  @property({ attribute: 'query-string' }) queryString: string | undefined;
 
   /** Tickets per page, 1 to 100. */
   @property({ attribute: 'page-size', type: Number }) pageSize = 25;
@@ -116,6 +125,7 @@ export class TicketList extends PortalElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('queryString') && this.queryString !== undefined) this.query = queryFromSearchParams(new URLSearchParams(this.queryString));
     // Whoever keeps the query in an address hands the same one in again and again.
     const isNew = this.#last === undefined || !isSameQuery(this.query, this.#last);
     if (isNew) {
