@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { stage } from './schemas.ts';
+import { stage } from './ticket.ts';
 
 /** Whose tickets a list shows: own, all of the customer's organizations (own ones included), or those with the customer in CC. */
 export const view = z.enum(['mine', 'organization', 'cc']);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { FieldValue } from './schemas.ts';
+import type { FieldValue } from './ticket.ts';
 
 /** How a condition compares a property with its value. Texts are compared without regard to case. */
 export const filterOperator = z.enum(['is', 'is-not', 'in', 'not-in', 'contains', 'not-contains', 'before', 'after', 'is-known', 'is-unknown']);

@@ -1,7 +1,8 @@
 import type { FileLimits } from './capabilities.ts';
 import type { Issue } from './errors.ts';
 import type { Form, FormField, FormFiles, FormOption, FormValues } from './form.ts';
-import type { FieldValue, FileSource } from './schemas.ts';
+import type { FileSource } from './schemas.ts';
+import type { FieldValue } from './ticket.ts';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { fieldType, fieldValue, id, type FileSource } from './schemas.ts';
+import { id, type FileSource } from './schemas.ts';
+import { fieldType, fieldValue } from './ticket.ts';
 
 /** A choice of a select or multi-select. */
 export const formOption = z.object({
@@ -35,8 +36,13 @@ export const formField = z.object({
 });
 export type FormField = z.infer<typeof formField>;
 
+const formSummaryShape = { id, name: z.string(), description: z.optional(z.string()) };
+
+/** A support form as it is offered, without its fields. */
+export const formSummary = z.object(formSummaryShape);
+
 /** A support form as the ticketing system defines it. */
-export const form = z.object({ id, name: z.string(), description: z.optional(z.string()), fields: z.array(formField) });
+export const form = z.object({ ...formSummaryShape, fields: z.array(formField) });
 export type Form = z.infer<typeof form>;
 
 /** The values of a form by field id. */

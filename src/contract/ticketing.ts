@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { capabilities, sortKey, view, type OperationCapability } from './capabilities.ts';
-import { form, formValues } from './form.ts';
+import { form, formSummary, formValues } from './form.ts';
 import type { CallerInput, Context, Operation, Output, ParsedInput } from './operation.ts';
-import { fileSource, id, message, organization, page, party, statusCategory, ticket, ticketSummary, timestamp } from './schemas.ts';
+import { fileSource, id, timestamp } from './schemas.ts';
+import { message, organization, page, party, statusCategory, ticket, ticketSummary } from './ticket.ts';
 
 const cursor = z.optional(z.string().check(z.maxLength(2000)));
 const limit = z._default(z.int().check(z.gte(1), z.lte(100)), 25);
@@ -79,7 +80,7 @@ export const ticketing = {
     summary: 'Opens a closed ticket again; one that is open already stays as it is.',
   },
   listForms: {
-    method: 'GET', path: '/forms', input: z.object({}), output: z.object({ items: z.array(z.pick(form, { id: true, name: true, description: true })) }),
+    method: 'GET', path: '/forms', input: z.object({}), output: z.object({ items: z.array(formSummary) }),
     summary: 'The support forms that the customer may fill in; none where the backend cannot create tickets.',
   },
   getForm: {

@@ -1,26 +1,21 @@
-import { numberMarks, parseNumber, type NumberMarks } from './parse-number.ts';
-
 /** Formats dates, numbers and sizes the way a language does. Built once per language, because Intl's constructors are slow. */
 export class Formatter {
-  readonly #language: string;
+  /** The language tag that everything is formatted for. */
+  readonly language: string;
   readonly #date: Intl.DateTimeFormat;
   readonly #dateTime: Intl.DateTimeFormat;
   readonly #number: Intl.NumberFormat;
   readonly #percent: Intl.NumberFormat;
   readonly #plural: Intl.PluralRules;
   readonly #list: Intl.ListFormat;
-  readonly #plain: Intl.NumberFormat;
-  readonly #marks: NumberMarks;
 
   constructor(language: string) {
-    this.#language = language;
+    this.language = language;
     // Calendar and digits differ between engines where a language leaves the choice (Arabic, Persian, Thai).
     const common = { calendar: 'gregory', numberingSystem: 'latn' } as const;
     this.#date = new Intl.DateTimeFormat(language, { ...common, dateStyle: 'medium' });
     this.#dateTime = new Intl.DateTimeFormat(language, { ...common, dateStyle: 'medium', timeStyle: 'short' });
     this.#number = new Intl.NumberFormat(language, { numberingSystem: 'latn' });
-    this.#plain = new Intl.NumberFormat(language, { numberingSystem: 'latn', useGrouping: false, maximumFractionDigits: 20 });
-    this.#marks = numberMarks(language);
     this.#percent = new Intl.NumberFormat(language, { numberingSystem: 'latn', style: 'percent' });
     this.#plural = new Intl.PluralRules(language);
     this.#list = new Intl.ListFormat(language, { type: 'unit', style: 'narrow' });
@@ -40,30 +35,20 @@ export class Formatter {
   relative(timestamp: string, now = Date.now()): string {
     const seconds = (Date.parse(timestamp) - now) / 1000;
     if (Number.isNaN(seconds)) return timestamp;
-    if (Math.abs(seconds) < 60) return new Intl.RelativeTimeFormat(this.#language, { numeric: 'auto' }).format(0, 'second');
+    if (Math.abs(seconds) < 60) return new Intl.RelativeTimeFormat(this.language, { numeric: 'auto' }).format(0, 'second');
     const units = [['minute', 60, 60], ['hour', 3600, 24], ['day', 86_400, 30], ['month', 2_629_800, 12], ['year', 31_557_600, Infinity]] as const;
     const [unit, length] = units.find(([, size, most]) => Math.abs(seconds) < size * most) ?? units[4];
     // In numbers: "yesterday" is a day of the calendar, and 30 hours ago may lie two of them back.
-    return new Intl.RelativeTimeFormat(this.#language).format(Math.trunc(seconds / length), unit);
+    return new Intl.RelativeTimeFormat(this.language).format(Math.trunc(seconds / length), unit);
   }
 
   /** A day (`2026-11-01`), the same in every time zone. */
   day(day: string): string {
-    return format(new Intl.DateTimeFormat(this.#language, { calendar: 'gregory', numberingSystem: 'latn', dateStyle: 'medium', timeZone: 'UTC' }), day);
+    return format(new Intl.DateTimeFormat(this.language, { calendar: 'gregory', numberingSystem: 'latn', dateStyle: 'medium', timeZone: 'UTC' }), day);
   }
 
   number(value: number): string {
     return this.#number.format(value);
-  }
-
-  /** A number as one types it: every digit, no thousands marks. */
-  typedNumber(value: number): string {
-    return this.#plain.format(value);
-  }
-
-  /** Reads a number that a person has typed; undefined where it is none. */
-  parseNumber(text: string): number | undefined {
-    return parseNumber(text, this.#marks);
   }
 
   /** A fraction as a percentage: 0.5 → `50%`. */
@@ -75,7 +60,7 @@ export class Formatter {
   size(bytes: number): string {
     const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
     const step = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
-    return new Intl.NumberFormat(this.#language, {
+    return new Intl.NumberFormat(this.language, {
       numberingSystem: 'latn', style: 'unit', unit: units[step] ?? 'byte', unitDisplay: step === 0 ? 'long' : 'short', maximumFractionDigits: 1,
     }).format(bytes / 1000 ** step);
   }

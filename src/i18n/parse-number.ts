@@ -1,11 +1,18 @@
+/** A number as one types it in a language: every digit, no thousands marks. */
+export const typedNumber = (value: number, language: string): string =>
+  new Intl.NumberFormat(language, { numberingSystem: 'latn', useGrouping: false, maximumFractionDigits: 20 }).format(value);
+
+/** Reads a number that a person has typed in a language; undefined where it is none. */
+export const parseTyped = (text: string, language: string): number | undefined => parseNumber(text, numberMarks(language));
+
 /** How a language writes numbers. */
-export interface NumberMarks {
+interface NumberMarks {
   readonly decimal: string;
   readonly group: string;
 }
 
 /** The marks of a language; its digits are always the Latin ones. */
-export function numberMarks(language: string): NumberMarks {
+function numberMarks(language: string): NumberMarks {
   const parts = new Intl.NumberFormat(language, { numberingSystem: 'latn', useGrouping: 'always', minimumFractionDigits: 1 }).formatToParts(1234567.5);
   const mark = (type: Intl.NumberFormatPartTypes): string => parts.find((part) => part.type === type)?.value ?? '';
   return { decimal: mark('decimal'), group: mark('group') };
@@ -22,7 +29,7 @@ const GROUPERS = /[\s\u200E\u200F\u061C'’\u066C]/g;
  * point that cannot be a thousands mark where it stands is a decimal mark, so `1,5` is one and a half in English too.
  * @returns undefined for anything else; nothing is guessed.
  */
-export function parseNumber(text: string, { decimal, group }: NumberMarks): number | undefined {
+function parseNumber(text: string, { decimal, group }: NumberMarks): number | undefined {
   const plain = [...text.replace(GROUPERS, '')].map(latinDigit).join('').replace(/^[\u2212\uFE63\uFF0D]/, '-').replace('\u066B', '.');
   for (const candidate of [ungroup(plain, group, decimal), ungroup(plain, '', ','), ungroup(plain, '', '.')]) {
     if (candidate !== undefined) return candidate;

@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { FieldValue, FormField, FormOption } from '../../contract/index.ts';
 import type { LocalizeController } from '../../i18n/index.ts';
+import { parseTyped, typedNumber } from '../../i18n/parse-number.ts';
 import type { EntryOptions } from '../../portal/controllers/form-draft.ts';
 
 /** What the control of a field shows and tells. */
@@ -64,13 +65,13 @@ function textarea(view: ControlView): TemplateResult {
  * decimal mark of the browser's own language.
  */
 function number(view: ControlView): TemplateResult {
-  const { value, field, localize: { format } } = view;
-  const shown = view.typed ?? (typeof value === 'number' ? format.typedNumber(value) : '');
+  const { value, field, localize: { format: { language } } } = view;
+  const shown = view.typed ?? (typeof value === 'number' ? typedNumber(value, language) : '');
   const negative = field.min === undefined || Number(field.min) < 0;
   return html`<input type="text" part="control" class="short" id=${view.id} autocomplete="off" .value=${live(shown)} ?readonly=${view.busy}
     inputmode=${negative ? 'text' : field.integer === true ? 'numeric' : 'decimal'}
     aria-required=${required(view)} aria-invalid=${invalid(view)} aria-describedby=${view.described || nothing}
-    @input=${(event: Event) => { view.input(format.parseNumber(valueOf(event)) ?? valueOf(event), { text: valueOf(event) }); }} @change=${view.change}>`;
+    @input=${(event: Event) => { view.input(parseTyped(valueOf(event), language) ?? valueOf(event), { text: valueOf(event) }); }} @change=${view.change}>`;
 }
 
 function date(view: ControlView): TemplateResult {
