@@ -1,8 +1,12 @@
+import * as z from 'zod/mini';
 import { PortalError } from '../contract/index.ts';
 import type { Sessions } from './session.ts';
 
 /** A customer's account. */
 export interface Account { readonly id: string; readonly email: string; readonly name: string }
+
+/** What sign-in takes for an address, here and in better-auth: an account under any other could be made and never be used. */
+const ADDRESS = z.email().check(z.maxLength(254));
 
 /** Management of accounts by the site's owner, on the server only. */
 export interface Accounts {
@@ -45,7 +49,7 @@ export function createAccounts(open: () => Promise<Sessions>): Accounts {
   return {
     find: lookUp,
     async create({ email, name, password }) {
-      if (!/^[^\s@]+@[^\s@]+$/.test(normal(email))) throw new PortalError('invalid-input', 'This is no e-mail address.', { issues: [{ path: 'email', code: 'invalid' }] });
+      if (!ADDRESS.safeParse(normal(email)).success) throw new PortalError('invalid-input', 'This is no e-mail address.', { issues: [{ path: 'email', code: 'invalid' }] });
       checked(password);
       const { internalAdapter, password: { hash } } = await context();
       if (await lookUp(email) !== null) throw new PortalError('conflict', 'There is an account with this address already.');

@@ -5,6 +5,7 @@ import { withPolicy } from '../policy/index.ts';
 import { createAccounts, type Accounts } from './accounts.ts';
 import { openDatabase, type OpenDatabase } from './database.ts';
 import { withDeadline } from './deadline.ts';
+import { checkedAuth } from './host-auth.ts';
 import { createIdempotencyStore, IDEMPOTENCY_LIFETIME } from './idempotency.ts';
 import { consoleLogger, faultOf, type Logger } from './log.ts';
 import { clean, migrate, persistently } from './migrations.ts';
@@ -118,7 +119,7 @@ async function openServices(options: GatewayOptions, settings: Settings): Promis
   const services: Services = {
     throttle,
     sessions: options.auth === undefined ? sessions : null,
-    auth: options.auth ?? sessions,
+    auth: options.auth === undefined ? sessions : checkedAuth(options.auth),
     adapterFor: withPolicy(options.backend, options.scopeOf ?? (() => OWN_TICKETS)),
     idempotency: createIdempotencyStore(db, clock, limits.writeTimeout),
     uploads: createUploadStore(db, limits, clock),

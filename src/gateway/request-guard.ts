@@ -45,6 +45,7 @@ export function checkParameters(parameters: Readonly<Record<string, string>>): v
 
 /** Where a request comes from, as far as it is known for certain. */
 export function clientAddress(request: Request, connection: string | undefined, proxy: Settings['trustedProxy']): string | undefined {
-  const told = proxy === null ? connection : request.headers.get(proxy.header)?.split(',').at(-proxy.hops);
+  // Without the proxy's word the connection counts: somebody who comes around the proxy is not without any bound.
+  const told = (proxy === null ? undefined : request.headers.get(proxy.header)?.split(',').at(-proxy.hops)) ?? connection;
   return told === undefined ? undefined : addressBlock(told);
 }

@@ -89,6 +89,9 @@ describe('accounts', () => {
     assert.equal(account.email, ALICE);
     await assert.rejects(accounts.create({ email: ALICE, name: 'Alice', password: PASSWORD }), (error) => isPortalError(error, 'conflict'));
     await assert.rejects(accounts.create({ email: BOB, name: 'Bob', password: 'short' }), (error) => isPortalError(error, 'invalid-input') && error.issues[0]?.code === 'too-short');
+    for (const email of ['bob@localhost', 'jörg@acme.example', `${'b'.repeat(250)}@acme.example`]) {
+      await assert.rejects(accounts.create({ email, name: 'Bob', password: PASSWORD }), (error) => isPortalError(error, 'invalid-input'), `${email}, with which nobody could sign in`);
+    }
     await assert.rejects(accounts.create({ email: 'bob', name: 'Bob', password: PASSWORD }), (error) => isPortalError(error, 'invalid-input'));
     await assert.rejects(accounts.disable('nobody@acme.example'), (error) => isPortalError(error, 'not-found'));
     assert.equal(await accounts.find(BOB), null);
@@ -241,6 +244,8 @@ describe('guessing', () => {
     const trustedProxy = { header: 'X-Forwarded-For' };
     assert.deepEqual(await forged({ trustedProxy }, (index) => `203.0.113.${String(index)}, 198.51.100.1`), [403, 403, 429, 429], 'what the client wrote means nothing');
     assert.deepEqual(await forged({ trustedProxy }, (index) => `1.1.1.1, 203.0.113.${String(index)}`), [403, 403, 403, 403]);
+    assert.deepEqual(await forged({ trustedProxy: { ...trustedProxy, hops: 2 } }, () => '198.51.100.1'), [403, 403, 429, 429], 'around a proxy');
+    assert.deepEqual(await forged({ trustedProxy: { header: 'X-Real-IP' } }, () => ''), [403, 403, 429, 429], 'without its word');
     assert.deepEqual(await forged({ trustedProxy: { ...trustedProxy, hops: 2 } }, (index) => `203.0.113.${String(index)}, 10.0.0.9`), [403, 403, 403, 403]);
   });
 
@@ -264,6 +269,20 @@ describe('a host that signs its customers in by itself', () => {
     assert.equal((await gateway.fetch(get('/v1/tickets'))).status, 401);
     assert.deepEqual(await (await gateway.fetch(get('/v1/session', good))).json(), { customer, expires: null });
     assert.equal((await guess(browser(gateway), ALICE, PASSWORD)).status, 501);
+    await gateway.close();
+  });
+
+  it('is not believed in a customer who is nobody', async () => {
+    for (const nobody of [{ id: '', email: ALICE, name: 'A' }, { id: undefined, email: ALICE, name: 'A' }, { id: '7', email: '', name: 'A' }, { id: '7', email: null, name: 'A' }, { id: '7', email: 'alice', name: 'A' }]) {
+      const gateway = sampleGateway({ auth: { getCustomer: async () => ({ customer: nobody as never, expires: null }) } });
+      for (const path of ['/v1/session', '/v1/tickets']) assert.equal((await gateway.fetch(get(path))).status, 500, JSON.stringify(nobody));
+      await gateway.close();
+    }
+  });
+
+  it('may write an address in any case', async () => {
+    const gateway = sampleGateway({ auth: { getCustomer: async () => ({ customer: { id: '7', email: 'ALICE@Acme.example', name: 'Alice' }, expires: null }) } });
+    assert.equal((await (await gateway.fetch(get('/v1/session'))).json() as { customer: { email: string } }).customer.email, ALICE);
     await gateway.close();
   });
 });

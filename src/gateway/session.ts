@@ -42,8 +42,12 @@ export function createSessions(database: OpenDatabase, settings: Settings, throt
     auth, signOut,
     async getCustomer(request) {
       if (!(request.headers.get('Cookie') ?? '').includes(`${cookieName}=`)) return null;
-      const { headers, response } = await available(() => auth.api.getSession({ headers: onlyCookie(request), returnHeaders: true }));
-      if (response === null) return null;
+      const found = await auth.api.getSession({ headers: onlyCookie(request), returnHeaders: true }).catch((error: unknown) => {
+        if (isServerFault(error)) throw unavailable(error);
+        return null; // ended by somebody else just now
+      });
+      if (found === null || found.response === null) return null;
+      const { headers, response } = found;
       const user: Known = response.user;
       const { createdAt, expiresAt } = response.session;
       const end = Math.min(expiresAt.getTime(), createdAt.getTime() + absolute * 1000);
@@ -92,8 +96,6 @@ const isServerFault = (error: unknown): boolean => {
 };
 
 const unavailable = (cause: unknown): PortalError => new PortalError('unavailable', 'The gateway cannot reach its database.', { cause });
-
-const available = <Answer>(ask: () => Promise<Answer>): Promise<Answer> => ask().catch((cause: unknown) => { throw unavailable(cause); });
 
 /**
  * Under TLS a `__Host-` name, which browsers accept from this very host only. Plain http is for this machine, where browsers keep no such

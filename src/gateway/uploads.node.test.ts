@@ -107,6 +107,7 @@ describe('an upload', () => {
     const picky = await otherGateway({ capabilities: { files: { maxFiles: 2, maxBytes: 100, accept: ['image/*', '.log'] } } });
     assert.equal(await outcome(announce(picky.tab, { name: 'x.exe', type: 'application/x-msdownload' })), '415 unsupported-type');
     assert.equal(await outcome(announce(picky.tab, { name: 'x.log', type: '' })), '200 ok');
+    for (const type of ['image/\0', 'image/png\r\nX: 1', 'image/é', 'image/\ud800']) assert.equal(await outcome(announce(picky.tab, { type })), '415 unsupported-type', 'a type that is none is unknown');
     await picky.gateway.close();
     const none = await otherGateway({ capabilities: { files: null } });
     assert.equal(await outcome(announce(none.tab, {})), '501 unsupported');

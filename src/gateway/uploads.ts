@@ -8,9 +8,11 @@ export type UploadsAdapter = { [Name in keyof Uploads]: (input: ParsedInput<Uplo
 
 export function uploadsFor(customer: Customer, client: TicketingClient, store: UploadStore, limits: Limits): UploadsAdapter {
   return {
-    async createUpload({ name: given, type, size, ticketId }, { signal, idempotencyKey }) {
+    async createUpload({ name: given, type: claimed, size, ticketId }, { signal, idempotencyKey }) {
       const name = cleanName(given);
       if (name === '') throw new PortalError('invalid-input', 'A file needs a name.', { issues: [{ path: 'name', code: 'file-name' }] });
+      // Media types are ASCII (RFC 6838, 4.2); what is none is unknown.
+      const type = /^[\x20-\x7e]*$/.test(claimed) ? claimed : '';
       if (ticketId !== undefined) {
         const { capabilities } = await client.getTicket({ ticketId }, { signal });
         if (!capabilities.reply || !capabilities.attach) throw new PortalError('conflict', 'This ticket takes no files.');
