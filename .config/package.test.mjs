@@ -8,7 +8,6 @@ import { pathToFileURL } from 'node:url';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { build, parseAst } from 'vite';
-import { BUDGET, measure } from './budget.mjs';
 import { entries, isServerEntry, root } from './entries.mjs';
 import { packageExports } from './exports.mjs';
 
@@ -167,11 +166,3 @@ test('the script tag has a chunk that registers each element', () => {
     assert(keys.some((key) => new RegExp(`\\(['"\`]${tag}['"\`],`).test(codeOf(key))), `${tag} is registered nowhere`);
   }
 });
-
-for (const [screen, { bytes: limit }] of Object.entries(BUDGET)) {
-  test(`the script tag stays within ${limit} bytes for: ${screen}`, (context) => {
-    const { bytes, files } = measure()[screen];
-    context.diagnostic(`${screen}: ${bytes} bytes in ${files.length} files`);
-    assert(bytes <= limit, `${bytes} bytes: ${files.join(', ')}`);
-  });
-}

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { BUDGET, budgetOf, line, measureEverything } from './budget.mjs';
+import { measureFirstLoads } from './first-load.mjs';
+
+/** What a page loads over the script tag, in a real browser. Needs a built dist. */
+describe('the script tag', { timeout: 120_000 }, () => {
+  let screens;
+  before(async () => { screens = await measureFirstLoads(); });
+
+  for (const screen of ['login', 'list', 'list, again', 'detail', 'detail, again']) {
+    it(`stays within its limit until the first thing is usable: ${screen}`, (context) => {
+      const { bytes, files } = screens[screen];
+      context.diagnostic(line(screen, bytes, budgetOf(screen)));
+      assert(bytes <= budgetOf(screen).limit, `${bytes} bytes: ${files.join(', ')}`);
+    });
+
+    it(`asks the gateway for each thing once, ahead of the elements: ${screen}`, () => {
+      const { asked, files } = screens[screen];
+      assert.deepEqual(asked, [...new Set(asked)]);
+      // What sends requests is fetched with the first one that was not foreseen.
+      assert.deepEqual(files.filter((file) => file.includes('transport')), []);
+    });
+  }
+
+  it('stays within its limit as a whole', (context) => {
+    const { bytes, files } = measureEverything();
+    context.diagnostic(line('everything', bytes, BUDGET.everything));
+    assert(bytes <= BUDGET.everything.limit, `${bytes} bytes: ${files.join(', ')}`);
+  });
+});
