@@ -81,7 +81,7 @@ export async function measureFirstLoads() {
     for (const [screen, { signedIn, place, usable }] of Object.entries(SCREENS)) {
       for (const again of signedIn ? [false, true] : [false]) {
         const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } });
-        if (again) await context.addInitScript((key) => { localStorage.setItem(key, '1'); }, `portico:signed-in:${origin}/api`);
+        if (again) await context.addInitScript((key) => { globalThis.localStorage.setItem(key, '1'); }, `portico:signed-in:${origin}/api`);
         Object.assign(seen, { files: new Map(), asked: [], signedIn });
         const page = await context.newPage();
         await page.goto(origin + '/' + place(gateway.ticketId), { waitUntil: 'commit' });

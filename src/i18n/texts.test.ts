@@ -11,7 +11,7 @@ for (const language of LANGUAGES) {
     let texts: Readonly<Record<string, Text>>;
     let categories: readonly string[];
     before(async () => {
-      texts = language === 'en' ? en : await loadTexts(language) as Readonly<Record<string, Text>>;
+      texts = language === 'en' ? en : await loadTexts(language);
       categories = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
     });
 
