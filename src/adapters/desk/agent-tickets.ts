@@ -28,7 +28,7 @@ export async function listTickets(store: Store, { queue, stage, assignee, ...ask
   if (queue !== undefined) conditions.push(sql`t.queue_id = ${queue}`);
   if (assignee === null) conditions.push(sql`t.assignee_id is null`);
   else if (assignee !== undefined) conditions.push(sql`t.assignee_id = ${await agentId(store.db, assignee)}`);
-  if (query.cursor !== undefined) conditions.push(behind('t', order, placeOf(order.fingerprint, query.cursor, order.column === 'subject_sort' ? 'string' : 'number')));
+  if (query.cursor !== undefined) conditions.push(behind('t', order, placeOf(order.fingerprint, query.cursor, order.column)));
   const records = await selectTickets(store.db, conditions, { ...order, limit: query.limit + 1 });
   const items = records.slice(0, query.limit);
   const last = items.at(-1);

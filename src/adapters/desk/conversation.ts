@@ -94,7 +94,10 @@ export interface NewTicketValues {
   readonly locked?: boolean;
 }
 
-/** Sorting needs no more than this of a subject, and indexes of PostgreSQL take no more than 2,704 bytes. */
+/**
+ * Sorting needs no more than this of a subject: indexes of PostgreSQL take no more than 2,704 bytes, and cursors 2,000 letters (control characters, of which
+ * JSON makes six letters each, do not count).
+ */
 const SORTED_LETTERS = 400;
 
 /** Makes a ticket without any message. */
@@ -102,7 +105,7 @@ export async function addTicket(write: Write, values: NewTicketValues): Promise<
   const subject = plain(values.subject);
   const created = values.created ?? write.now();
   const row = await write.db.insertInto('desk_ticket').values({
-    subject, subject_folded: phrase(subject), subject_sort: fold(subject).slice(0, SORTED_LETTERS).toWellFormed(),
+    subject, subject_folded: phrase(subject), subject_sort: fold(subject).replace(/\p{Cc}/gu, ' ').slice(0, SORTED_LETTERS).toWellFormed(),
     requester_id: values.requesterId, organization_id: values.organizationId, queue_id: values.queueId,
     stage_id: values.stage.id, stage_rank: rankOf(values.stage), assignee_id: values.assigneeId ?? null, locked: Number(values.locked ?? false),
     created, last_activity: created, last_message_by: null, turn: 'support', waiting_on: waitingOnOf(values.stage, 'support'),

@@ -69,7 +69,8 @@ export async function queryConditions(store: Store, query: Partial<TicketQuery>,
     (moment === undefined ? null : sql<SqlBool>`${sql.ref(`t.${column}`)} ${sql.raw(operator)} ${Date.parse(moment)}`);
   const conditions = [
     query.status === undefined ? null : sql<SqlBool>`t.stage_rank ${sql.raw(query.status === 'open' ? '<' : '>=')} ${CLOSED_RANK}`,
-    query.stage === undefined ? null : sql<SqlBool>`${unindexed(store.kind, 't.stage_id')} = ${query.stage}`,
+    // PostgreSQL fails at NUL, which no stage has in its id.
+    query.stage === undefined ? null : query.stage.includes('\0') ? NOTHING : sql<SqlBool>`${unindexed(store.kind, 't.stage_id')} = ${query.stage}`,
     query.waitingOn === undefined ? null : sql<SqlBool>`t.waiting_on = ${query.waitingOn}`,
     when('created', '>=', query.createdFrom), when('created', '<', query.createdBefore),
     when('last_activity', '>=', query.activeFrom), when('last_activity', '<', query.activeBefore),
@@ -106,15 +107,23 @@ type Place = readonly [value: string | number, id: number];
 /** A cursor that continues behind this place. */
 export const cursorOf = (fingerprint: string, [value, id]: Place): string => Buffer.from(JSON.stringify([fingerprint, value, id])).toString('base64url');
 
-/** The place that a cursor stands for. @throws PortalError `invalid-input` for one that is not ours or belongs to another query. */
-export function placeOf(fingerprint: string, cursor: string, type: 'string' | 'number'): Place {
+/** PostgreSQL fails at a number that is larger than its column; no id and no rank is. */
+const LARGEST_INTEGER = 2_147_483_647;
+
+/** Whether a column can hold a value at all: whoever reads cursors can write one. */
+function isHeld(column: string, value: unknown): value is string | number {
+  if (column === 'subject_sort') return typeof value === 'string' && value.isWellFormed() && !value.includes('\0');
+  return Number.isSafeInteger(value) && (column === 'created' || column === 'last_activity' || Math.abs(value as number) <= LARGEST_INTEGER);
+}
+
+/** The place in the order of a column that a cursor stands for. @throws PortalError `invalid-input` for one that is not ours or belongs to another query. */
+export function placeOf(fingerprint: string, cursor: string, column: Order['column']): Place {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     if (Array.isArray(parts) && parts.length === 3) {
       const [, value, id] = parts as unknown[];
-      const place: Place = [value as string | number, id as number];
       // Only the very cursor that this query gives for this place counts, letter by letter.
-      if (typeof value === type && Number.isSafeInteger(id) && cursorOf(fingerprint, place) === cursor) return place;
+      if (isHeld(column, value) && isHeld('id', id) && cursorOf(fingerprint, [value, id as number]) === cursor) return [value, id as number];
     }
   } catch {
     // Falls through: it is not even one of ours.
@@ -131,7 +140,7 @@ export function behind(table: string, { column, direction }: Pick<Order, 'direct
 }
 
 /** An id as the desk spells it; any other spelling is nobody's. */
-export const numberOf = (id: string): number | null => (/^[1-9]\d{0,9}$/.test(id) && Number(id) <= 2_147_483_647 ? Number(id) : null);
+export const numberOf = (id: string): number | null => (/^[1-9]\d{0,9}$/.test(id) && Number(id) <= LARGEST_INTEGER ? Number(id) : null);
 
 const NOTHING: Sql = sql<SqlBool>`1 = 0`;
 const EVERYTHING: Sql = sql<SqlBool>`1 = 1`;

@@ -33,7 +33,7 @@ export function reading(session: Session): Reading {
     async listTickets(query, { signal }) {
       if (!scope.views.includes(query.view)) throw new PortalError('forbidden', 'This view is not open to the customer.');
       const order = orderOf(query, [customer.email]);
-      const after = query.cursor === undefined ? [] : [behind('t', order, placeOf(order.fingerprint, query.cursor, order.column === 'subject_sort' ? 'string' : 'number'))];
+      const after = query.cursor === undefined ? [] : [behind('t', order, placeOf(order.fingerprint, query.cursor, order.column))];
       const identity = await identify(store, customer, signal);
       const conditions = [await scopeCondition(store, identity, scope, [query.view]), ...await queryConditions(store, query, signal)];
       const [records, total] = await Promise.all([
@@ -58,7 +58,7 @@ export function reading(session: Session): Reading {
       const identity = await identify(store, customer, signal);
       const ticket = await findTicket(session, ticketId, signal, identity);
       const fingerprint = fingerprintOf(['messages', ticket.id, customer.email]);
-      const after = cursor === undefined ? [] : [behind('m', { column: 'created', direction: 'desc' }, placeOf(fingerprint, cursor, 'number'))];
+      const after = cursor === undefined ? [] : [behind('m', { column: 'created', direction: 'desc' }, placeOf(fingerprint, cursor, 'created'))];
       const records = await selectMessages(db, [sql<SqlBool>`m.ticket_id = ${ticket.id}`, sql<SqlBool>`m.is_public = 1`, ...after], limit + 1, signal);
       const items = records.slice(0, limit);
       const last = items.at(-1);
