@@ -11,9 +11,9 @@ import { compress, measureFirstLoads } from './first-load.mjs';
  * every step towards the goal, and never raise it without a reason in the commit's message.
  */
 export const BUDGET = {
-  login: { goal: 27_000, limit: 29_600 },
-  list: { goal: 33_000, limit: 40_600 },
-  detail: { goal: 46_000, limit: 53_700 },
+  login: { goal: 27_000, limit: 29_700 },
+  list: { goal: 33_000, limit: 40_700 },
+  detail: { goal: 46_000, limit: 51_500 },
   everything: { goal: 65_000, limit: 95_000 },
 };
 

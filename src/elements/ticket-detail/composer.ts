@@ -9,6 +9,8 @@ import { filePicker } from '../parts/file-picker.ts';
 import { heading } from '../parts/heading.ts';
 import { errorText } from '../parts/states.ts';
 
+export { filesChangeText } from '../parts/file-picker.ts';
+
 /** What the composer is about. */
 export interface ComposerOptions {
   readonly reply: ReplyController;

@@ -36,6 +36,8 @@ const says = (author: string, minutesAgo: number, content: Partial<MemoryMessage
 async function open({ portal, backend }: Desk, key: string, attributes: Partial<Pick<TicketDetail, 'listUrl' | 'headingLevel'>> = {}): Promise<TicketDetail> {
   const element = await fixture<TicketDetail>(html`<ticket-detail .portal=${portal} ticket-id=${backend.idOf(key)} .listUrl=${attributes.listUrl ?? ''} .headingLevel=${attributes.headingLevel ?? 2}></ticket-detail>`);
   await waitUntil(() => headings(element).length > 0, 'the ticket is shown');
+  // What a reply is written in comes after what there is to read.
+  await waitUntil(() => root(element).querySelector('.conversation') === null || root(element).querySelector('.composer, .conversation > .notice') !== null, 'the composer is there');
   await element.updateComplete;
   return element;
 }

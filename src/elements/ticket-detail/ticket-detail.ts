@@ -8,10 +8,11 @@ import { AnnounceController } from '../../portal/controllers/announce-controller
 import { DownloadsController } from '../../portal/controllers/downloads-controller.ts';
 import { FilesController } from '../../portal/controllers/files-controller.ts';
 import { ReplyController } from '../../portal/controllers/reply-controller.ts';
+import { RequestController } from '../../portal/controllers/request-controller.ts';
 import { TicketController } from '../../portal/controllers/ticket-controller.ts';
+import { fetchPart } from '../../portal/fetch-part.ts';
 import type { Portal, SessionChangeEvent } from '../../portal/index.ts';
 import { newKey } from '../../portal/portal.ts';
-import { filesChangeText } from '../parts/file-picker.ts';
 import { filePickerStyles } from '../parts/file-picker.styles.ts';
 import { heading } from '../parts/heading.ts';
 import { messageArticle } from '../parts/message.ts';
@@ -19,7 +20,7 @@ import { MessageBodies } from '../parts/message-bodies.ts';
 import { messageStyles } from '../parts/message.styles.ts';
 import { PortalElement } from '../parts/portal-element.ts';
 import { keepScroll } from '../parts/keep-scroll.ts';
-import { composer } from './composer.ts';
+import { errorState } from '../parts/states.ts';
 import { conversation } from './conversation.ts';
 import { BackEvent, BeforeCloseEvent, BeforeReopenEvent, BeforeReplyEvent, ReplySentEvent, TicketLoadedEvent } from './events.ts';
 import { facts } from './facts.ts';
@@ -28,6 +29,11 @@ import { ticketHead } from './ticket-head.ts';
 import { styles } from './ticket-detail.styles.ts';
 
 export * from './events.ts';
+
+type Composer = typeof import('./composer.ts');
+
+// Fetched when the conversation is on the screen: whoever reads does not wait for it. One for all elements.
+let composer: Composer | undefined;
 
 /**
  * A ticket: its details, its conversation, and a field to reply. Offers what the ticketing system allows for this ticket and
@@ -59,7 +65,7 @@ export class TicketDetail extends PortalElement {
   readonly #files: FilesController = new FilesController(this, {
     changed: (change) => {
       this.#reply.edited();
-      this.#announce.say(filesChangeText(this.localize, change));
+      if (composer !== undefined) this.#announce.say(composer.filesChangeText(this.localize, change));
     },
   });
   readonly #reply = new ReplyController(this, this.#files);
@@ -67,6 +73,8 @@ export class TicketDetail extends PortalElement {
     this.#announce.say(this.localize.t(result === 'done' ? 'attachment.downloaded' : 'attachment.failed', { name }));
   });
   readonly #bodies = new MessageBodies(this, this.localize, (...file) => this.#ticket.openAttachment(...file));
+
+  readonly #composing = new RequestController<void>(this);
 
   @query('#reply-text') private readonly textField!: HTMLTextAreaElement | null;
   @query('.conversation ol') private readonly list!: HTMLElement | null;
@@ -118,6 +126,18 @@ export class TicketDetail extends PortalElement {
   protected override update(changed: PropertyValues): void {
     this.#open();
     super.update(changed);
+  }
+
+  protected override updated(): void {
+    if (this.#ticket.ticket?.capabilities.reply === true && !this.#composing.pending && this.#composing.error === undefined) this.#fetchComposer();
+  }
+
+  #fetchComposer(): void {
+    if (composer !== undefined) return;
+    void this.#composing.run(async () => {
+      await new Promise(requestAnimationFrame);
+      composer = await fetchPart(() => import('./composer.ts'));
+    });
   }
 
   readonly #onBack = (event: MouseEvent): void => {
@@ -273,11 +293,13 @@ export class TicketDetail extends PortalElement {
     });
   }
 
-  #composer({ status, capabilities }: Ticket): TemplateResult {
+  #composer({ status, capabilities }: Ticket): TemplateResult | typeof nothing {
     const { t } = this.localize;
     const closed = status.category === 'closed';
     if (!capabilities.reply) return html`<p class="notice">${t(this.expired ? 'portal.sessionEnded' : closed ? 'ticket.closedNoReply' : 'ticket.noReply')}</p>`;
-    return composer(this.localize, {
+    const { error } = this.#composing;
+    if (composer === undefined) return error === undefined ? nothing : errorState(t, error, () => { this.#fetchComposer(); });
+    return composer.composer(this.localize, {
       reply: this.#reply, files: this.#files, attach: capabilities.attach, level: this.headingLevel + 1, expired: this.expired,
       hint: closed ? t('ticket.replyReopens') : undefined, send: () => { void this.#onSend(); },
     });
