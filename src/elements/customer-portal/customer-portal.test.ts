@@ -70,6 +70,26 @@ describe('<customer-portal>', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('lets the page style the parts of the elements inside, by the element’s name and theirs', async () => {
+    const style = document.createElement('style');
+    style.textContent = ['portal-login-submit', 'ticket-list-filters', 'ticket-detail-send', 'support-form-chooser']
+      .map((part) => `customer-portal::part(${part}) { outline: 3px solid rgb(1, 2, 3); }`).join('');
+    document.head.append(style);
+    try {
+      const element = await make(setUp().portal);
+      const styled = (part: HTMLElement): boolean => getComputedStyle(part).outlineColor === 'rgb(1, 2, 3)';
+      expect(styled(await appears(element, 'button', /^Sign in$/)), 'sign-in').to.equal(true);
+      await signIn(element, 'alice@acme.example');
+      expect(styled((await appears(element, 'input', /^Search/)).closest('[part~="filters"]')!), 'list').to.equal(true);
+      (await waitForLink(element)).click();
+      expect(styled(await appears(element, 'button', /^Send/)), 'ticket').to.equal(true);
+      find(element, 'a', /^Submit a support ticket$/)!.click();
+      expect(styled((await appears(element, 'select', /^Kind of request/)).closest('[part~="chooser"]')!), 'form').to.equal(true);
+    } finally {
+      style.remove();
+    }
+  });
+
   it('takes the browser tab’s title while a customer is signed in, and gives it back', async () => {
     document.title = 'The host';
     const element = await make(setUp('alice@acme.example').portal);

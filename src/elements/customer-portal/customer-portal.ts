@@ -17,6 +17,7 @@ import type { TicketSelectEvent } from '../parts/ticket-select-event.ts';
 import type { QueryChangeEvent } from '../ticket-list/ticket-list.ts';
 import type { TicketLoadedEvent } from '../ticket-detail/ticket-detail.ts';
 import { styles } from './customer-portal.styles.ts';
+import { exportedParts } from './exported-parts.ts';
 
 type View = Route['view'] | 'login';
 
@@ -24,6 +25,8 @@ type View = Route['view'] | 'login';
  * The whole portal: sign-in, navigation, list, ticket and form, with the place in the page's address.
  * Views that were opened stay as they are in the background, so that nothing typed is lost by going elsewhere or by
  * a session that ends; they are thrown away when another customer signs in.
+ *
+ * The elements' own parts can be reached too, with the element's name before theirs: `ticket-list-row`, `portal-login-submit`.
  *
  * @tag customer-portal
  * @slot logo - The owner's logo, at the start of the header.
@@ -286,7 +289,7 @@ export class CustomerPortal extends PortalElement {
     const reason = { new: '', 'signed-out': t('login.signedOut'), expired: t('portal.sessionEnded') }[this.absence];
     return html`
       <header part="header"><slot name="logo"></slot></header>
-      ${this.opened.has('login') ? html`<portal-login heading-level=${this.headingLevel} reason=${reason} @sign-in=${this.#onSignIn}>
+      ${this.opened.has('login') ? html`<portal-login exportparts=${exportedParts('portal-login')} heading-level=${this.headingLevel} reason=${reason} @sign-in=${this.#onSignIn}>
         <slot name="login"></slot><slot name="login-footer" slot="footer"></slot>
       </portal-login>` : this.#renderWaiting()}`;
   }
@@ -322,11 +325,11 @@ export class CustomerPortal extends PortalElement {
     return html`
       ${this.opened.has(route.view) ? nothing : this.#renderWaiting()}
       ${shell('list', () => html`
-        <ticket-list heading-level=${this.headingLevel} status-mode=${this.statusMode} page-size=${this.pageSize} ticket-url=${this.#routes.href({ view: 'ticket', ticketId: '{id}' }).replace('%7Bid%7D', '{id}')}
+        <ticket-list exportparts=${exportedParts('ticket-list')} heading-level=${this.headingLevel} status-mode=${this.statusMode} page-size=${this.pageSize} ticket-url=${this.#routes.href({ view: 'ticket', ticketId: '{id}' }).replace('%7Bid%7D', '{id}')}
           .queryString=${this.#lastQuery} @ticket-select=${this.#onSelect} @query-change=${this.#onQuery}></ticket-list>`)}
       ${shell('ticket', () => this.#renderTicket())}
       ${shell('new', () => html`
-        <support-form heading-level=${this.headingLevel} form-id=${route.view === 'new' ? route.formId ?? '' : this.formId}
+        <support-form exportparts=${exportedParts('support-form')} heading-level=${this.headingLevel} form-id=${route.view === 'new' ? route.formId ?? '' : this.formId}
           ticket-url=${this.#routes.href({ view: 'ticket', ticketId: '{id}' }).replace('%7Bid%7D', '{id}')} @ticket-select=${this.#onSelect}></support-form>`)}
       ${shell('unknown', () => emptyState(t('portal.pageNotFound'), '', html`
         <a href=${this.#routes.href({ view: 'list', query: '' })} data-view="list" @click=${this.#onLink}>${t('portal.backToTickets')}</a>`))}`;
@@ -346,7 +349,7 @@ export class CustomerPortal extends PortalElement {
 
   #renderTicket(): TemplateResult {
     return html`
-      <ticket-detail heading-level=${this.headingLevel} status-mode=${this.statusMode} ticket-id=${this.#lastTicketId}
+      <ticket-detail exportparts=${exportedParts('ticket-detail')} heading-level=${this.headingLevel} status-mode=${this.statusMode} ticket-id=${this.#lastTicketId}
         list-url=${this.#routes.href({ view: 'list', query: this.#lastQuery })} @back=${this.#onBack} @ticket-loaded=${this.#onTicketLoaded}></ticket-detail>`;
   }
 }

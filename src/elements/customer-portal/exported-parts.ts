@@ -1,0 +1,14 @@
+/** The parts of the elements that the portal is made of, as their doc blocks list them; a test compares. */
+export const PARTS = {
+  'portal-login': 'form submit error',
+  'ticket-list': 'filters table cards row title status new more empty error',
+  'ticket-detail': 'details conversation message attachments composer send',
+  'support-form': 'form chooser description error-summary field control help field-error submit cancel error loading empty signed-out success',
+} as const;
+
+/**
+ * The `exportparts` of an element inside of the portal: the page reaches its parts by the element's name and theirs, such as
+ * `customer-portal::part(ticket-list-row)`.
+ */
+export const exportedParts = (element: keyof typeof PARTS): string =>
+  PARTS[element].split(' ').map((part) => `${part}:${element}-${part}`).join();
