@@ -23,6 +23,16 @@ const shippedPaths = () => ({
   },
 });
 
+/** The analyzer takes the first argument of an event's constructor for its name; only what a doc block describes is one. */
+const describedEvents = () => ({
+  name: 'described-events',
+  moduleLinkPhase({ moduleDoc }) {
+    for (const declaration of moduleDoc.declarations ?? []) {
+      if (declaration.events) declaration.events = declaration.events.filter(({ description }) => description);
+    }
+  },
+});
+
 /**
  * Reads the doc blocks of the elements.
  *
@@ -35,7 +45,7 @@ export function manifest() {
   const modules = files.map((file) =>
     ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.ES2022, true),
   );
-  const all = create({ modules, plugins: [...litPlugin(), shippedPaths()], context: { dev: false, thirdPartyCEMs: [] } });
+  const all = create({ modules, plugins: [...litPlugin(), describedEvents(), shippedPaths()], context: { dev: false, thirdPartyCEMs: [] } });
   // shared parts were needed for what elements inherit; nobody imports them
   return { ...all, modules: all.modules.filter(({ declarations }) => declarations.some(({ tagName }) => tagName)) };
 }

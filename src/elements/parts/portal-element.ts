@@ -6,7 +6,24 @@ import { PortalController, type PortalCallbacks } from '../../portal/controllers
 import type { Portal, SessionChangeEvent } from '../../portal/index.ts';
 import { base } from '../../theme/index.ts';
 
-/** What all elements of Portico share: how they find their portal, their language, and where the focus goes. */
+/**
+ * What all elements of Portico share: how they find their portal, their language, and where the focus goes.
+ *
+ * @cssproperty --portal-accent - Main buttons and marks.
+ * @cssproperty --portal-on-accent - Text on main buttons and marks.
+ * @cssproperty --portal-link - Links; the accent by default.
+ * @cssproperty --portal-focus - The focus ring; the accent by default.
+ * @cssproperty --portal-field - Background of fields.
+ * @cssproperty --portal-raised - Background of raised boxes.
+ * @cssproperty --portal-border - Lines.
+ * @cssproperty --portal-control-border - Borders of fields and buttons.
+ * @cssproperty --portal-muted - Texts of less weight.
+ * @cssproperty --portal-danger - Errors.
+ * @cssproperty --portal-success - What went well.
+ * @cssproperty --portal-warning - Marked words of messages.
+ * @cssproperty --portal-radius - Roundness of boxes, fields and buttons.
+ * @cssproperty --portal-space - The space between things.
+ */
 export abstract class PortalElement extends LitElement implements PortalCallbacks {
   static override styles: CSSResultGroup = base;
 

@@ -12,6 +12,8 @@ import { styles } from './portal-link.styles.ts';
  * @tag portal-link
  * @slot - More inside the link, such as a ticket-badge.
  * @csspart link - The link.
+ * @cssproperty --portal-link - The link; the accent by default.
+ * @cssproperty --portal-focus - The focus ring; the accent by default.
  */
 export class PortalLink extends LitElement {
   static override styles = [base, styles];
