@@ -17,7 +17,9 @@ export async function postgresDialect(options: PostgresOptions): Promise<Dialect
     throw new Error('PostgreSQL needs the package pg: npm install pg', { cause });
   });
   const pool = new Pool({ ...options, max: 10 });
-  // A connection that breaks while it is idle has nobody to tell, and must not end the process; the next query opens a new one.
+  // A connection that breaks must not end the process; the next query opens a new one. pg emits an error for it besides rejecting the query under way, and the
+  // pool listens to idle connections only (https://node-postgres.com/apis/pool#error), kysely to none.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => { client.on('error', () => undefined); });
   return new PostgresDialect({ pool });
 }
