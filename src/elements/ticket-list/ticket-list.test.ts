@@ -435,6 +435,17 @@ describe('ticket-list', () => {
       expect(textOf(list)).to.include('300 tickets shown');
     });
 
+    it('takes the reader to the first new one also where the last page takes the button away', async () => {
+      const { portal, backend } = world({ tickets: many(30) });
+      const list = await shownList(portal);
+      backend.faults.set('listTickets', { delay: 50 });
+      const button = byRole(list, 'button', 'Load more');
+      button.focus();
+      button.click();
+      await until(() => titles(list).length === 30, 'the page does not come');
+      await until(() => focused(list)?.textContent.trim() === 'Ticket 26', 'the focus does not move on');
+    });
+
     it('leaves the focus where the reader went meanwhile', async () => {
       const { portal, backend } = world({ tickets: many(30) });
       const list = await shownList(portal);

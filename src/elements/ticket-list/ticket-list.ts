@@ -171,7 +171,8 @@ export class TicketList extends PortalElement {
     const rows = await this.#tickets.more();
     if (rows === undefined) return;
     this.#announce.say(this.localize.t('list.moreLoaded', { count: rows.length }));
-    const hadFocus = this.shadowRoot?.activeElement?.id === 'more';
+    // The last page takes the button away, and a focus on it goes to the body.
+    const hadFocus = this.shadowRoot?.activeElement?.id === 'more' || (this.#tickets.listing?.nextCursor === null && document.activeElement === document.body);
     await this.updateComplete;
     // Whoever waited at the button goes on reading where the new ones begin; whoever went elsewhere stays there.
     const shown = this.renderRoot.querySelectorAll<HTMLElement>('.title');
