@@ -1,20 +1,34 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { PortalError } from '../../contract/index.ts';
 import type { LocalizeController } from '../../i18n/index.ts';
-import type { FilesController } from '../../portal/controllers/files-controller.ts';
-import type { ReplyController } from '../../portal/controllers/reply-controller.ts';
+import { FilesController } from '../../portal/controllers/files-controller.ts';
+import { ReplyController } from '../../portal/controllers/reply-controller.ts';
 import { fileDrop } from '../parts/file-drop.ts';
-import { filePicker } from '../parts/file-picker.ts';
+import { filePicker, filesChangeText } from '../parts/file-picker.ts';
 import { heading } from '../parts/heading.ts';
 import { errorText } from '../parts/states.ts';
 
-export { filesChangeText } from '../parts/file-picker.ts';
-
-/** What the composer is about. */
-export interface ComposerOptions {
+/** What is being written: the text, the files, and what becomes of them. */
+export interface Writing {
   readonly reply: ReplyController;
   readonly files: FilesController;
+}
+
+/** Makes what a host needs to let somebody write. @param say Says aloud what happened to the files. */
+export function startWriting(host: ReactiveControllerHost, localize: LocalizeController, say: (text: string) => void): Writing {
+  const files: FilesController = new FilesController(host, {
+    changed: (change) => {
+      reply.edited();
+      say(filesChangeText(localize, change));
+    },
+  });
+  const reply = new ReplyController(host, files);
+  return { reply, files };
+}
+
+/** What the composer is about. */
+export interface ComposerOptions extends Writing {
   /** Files may be added to this ticket. */
   readonly attach: boolean;
   /** Level of its heading. */

@@ -6,8 +6,6 @@ import { ticket } from '../../i18n/en/ticket.ts';
 import { tickets } from '../../i18n/en/tickets.ts';
 import { AnnounceController } from '../../portal/controllers/announce-controller.ts';
 import { DownloadsController } from '../../portal/controllers/downloads-controller.ts';
-import { FilesController } from '../../portal/controllers/files-controller.ts';
-import { ReplyController } from '../../portal/controllers/reply-controller.ts';
 import { RequestController } from '../../portal/controllers/request-controller.ts';
 import { TicketController } from '../../portal/controllers/ticket-controller.ts';
 import { fetchPart } from '../../portal/fetch-part.ts';
@@ -21,6 +19,7 @@ import { messageStyles } from '../parts/message.styles.ts';
 import { PortalElement } from '../parts/portal-element.ts';
 import { keepScroll } from '../parts/keep-scroll.ts';
 import { errorState } from '../parts/states.ts';
+import type { Writing } from './composer.ts';
 import { conversation } from './conversation.ts';
 import { BackEvent, BeforeCloseEvent, BeforeReopenEvent, BeforeReplyEvent, ReplySentEvent, TicketLoadedEvent } from './events.ts';
 import { facts } from './facts.ts';
@@ -62,13 +61,8 @@ export class TicketDetail extends PortalElement {
 
   readonly #ticket = new TicketController(this, (ticket) => { this.#onLoaded(ticket); });
   readonly #announce = new AnnounceController(this);
-  readonly #files: FilesController = new FilesController(this, {
-    changed: (change) => {
-      this.#reply.edited();
-      if (composer !== undefined) this.#announce.say(composer.filesChangeText(this.localize, change));
-    },
-  });
-  readonly #reply = new ReplyController(this, this.#files);
+  /** What is being written; undefined until there is somewhere to write. */
+  #writing: Writing | undefined;
   readonly #downloads = new DownloadsController(this, ({ name }, { state: result }) => {
     this.#announce.say(this.localize.t(result === 'done' ? 'attachment.downloaded' : 'attachment.failed', { name }));
   });
@@ -116,7 +110,7 @@ export class TicketDetail extends PortalElement {
     if (this.expired) void this.#ticket.refresh();
     else if (this.#ticket.ticket === undefined && !this.#ticket.pending) this.#opened = '';
     this.expired = false;
-    this.#reply.clearError();
+    this.#writing?.reply.clearError();
   }
 
   override ticketsChanged(ticketId: string): void {
@@ -125,6 +119,7 @@ export class TicketDetail extends PortalElement {
 
   protected override update(changed: PropertyValues): void {
     this.#open();
+    this.#startWriting();
     super.update(changed);
   }
 
@@ -140,6 +135,16 @@ export class TicketDetail extends PortalElement {
     });
   }
 
+  /** Lets somebody write about the ticket that is shown, as soon as that is possible. */
+  #startWriting(): void {
+    if (composer === undefined || this.#ticket.ticket?.capabilities.reply !== true) return;
+    if (this.#writing === undefined) {
+      this.#writing = composer.startWriting(this, this.localize, (text) => { this.#announce.say(text); });
+      this.#writing.reply.open(this.#opened);
+    }
+    this.#writing.files.limits = this.#ticket.profile?.capabilities.files ?? null;
+  }
+
   readonly #onBack = (event: MouseEvent): void => {
     // A new tab or window is the browser's affair.
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -149,16 +154,17 @@ export class TicketDetail extends PortalElement {
   readonly #onSend = async (): Promise<void> => {
     const { value: portal } = this.connection;
     const ticket = this.#ticket.ticket;
-    if (portal === undefined || ticket === undefined || this.#reply.pending !== undefined) return;
-    if (this.#reply.check() !== undefined) {
+    if (portal === undefined || ticket === undefined || this.#writing === undefined || this.#writing.reply.pending !== undefined) return;
+    const { reply, files } = this.#writing;
+    if (reply.check() !== undefined) {
       await this.#focusProblem();
       return;
     }
-    if (!this.dispatchEvent(new BeforeReplyEvent(ticket.id, this.#reply.text, this.#files.files))) return;
+    if (!this.dispatchEvent(new BeforeReplyEvent(ticket.id, reply.text, files.files))) return;
     this.#announce.say(this.localize.t('reply.sending'));
     const known = new Set(this.#ticket.messages.map(({ id }) => id));
-    const { text } = this.#reply;
-    const message = await this.#reply.send(portal, ticket.id, this.#ticket.profile?.name ?? '');
+    const { text } = reply;
+    const message = await reply.send(portal, ticket.id, this.#ticket.profile?.name ?? '');
     if (this.#ticket.ticket?.id !== ticket.id) return;
     if (message !== undefined) {
       this.#onSent(ticket.id, message);
@@ -166,9 +172,9 @@ export class TicketDetail extends PortalElement {
     }
     await this.#focusProblem();
     // No answer does not mean that nothing has arrived.
-    const arrived = this.#reply.unsure ? await this.#ticket.findArrived(text, known) : undefined;
-    if (arrived === undefined || !this.#reply.unsure || this.#reply.text !== text) return;
-    this.#reply.settle();
+    const arrived = reply.unsure ? await this.#ticket.findArrived(text, known) : undefined;
+    if (arrived === undefined || !reply.unsure || reply.text !== text) return;
+    reply.settle();
     this.#onSent(ticket.id, arrived);
   };
 
@@ -215,7 +221,7 @@ export class TicketDetail extends PortalElement {
     this.#bodies.reset();
     this.#downloads.reset();
     this.showDetails = false;
-    this.#reply.open(this.ticketId);
+    this.#writing?.reply.open(this.ticketId);
     // Whoever has signed out would only be told so.
     if (this.ticketId === '' || portal.session?.customer === null) this.#ticket.close();
     else void this.#ticket.open(portal, this.ticketId);
@@ -224,7 +230,7 @@ export class TicketDetail extends PortalElement {
   /** Leaves nothing of a customer behind. */
   #forget(): void {
     this.#ticket.close();
-    this.#reply.forget();
+    this.#writing?.reply.forget();
     this.#bodies.reset();
     this.#downloads.reset();
     this.expired = false;
@@ -233,7 +239,6 @@ export class TicketDetail extends PortalElement {
   }
 
   #onLoaded(ticket: Ticket): void {
-    this.#files.limits = this.#ticket.profile?.capabilities.files ?? null;
     this.dispatchEvent(new TicketLoadedEvent(ticket));
   }
 
@@ -276,7 +281,7 @@ export class TicketDetail extends PortalElement {
         <section class="conversation" part="conversation" aria-labelledby="conversation-heading">
           ${heading(level + 1, t('ticket.conversation'), { id: 'conversation-heading' })}
           ${conversation(this.localize, {
-            ticket: this.#ticket, pending: this.#reply.pending, loadEarlier: () => { void this.#onEarlier(); },
+            ticket: this.#ticket, pending: this.#writing?.reply.pending, loadEarlier: () => { void this.#onEarlier(); },
             article: (message, pending) => this.#article(message, pending),
           })}
           ${this.#composer(ticket)}
@@ -298,9 +303,9 @@ export class TicketDetail extends PortalElement {
     const closed = status.category === 'closed';
     if (!capabilities.reply) return html`<p class="notice">${t(this.expired ? 'portal.sessionEnded' : closed ? 'ticket.closedNoReply' : 'ticket.noReply')}</p>`;
     const { error } = this.#composing;
-    if (composer === undefined) return error === undefined ? nothing : errorState(t, error, () => { this.#fetchComposer(); });
+    if (composer === undefined || this.#writing === undefined) return error === undefined ? nothing : errorState(t, error, () => { this.#fetchComposer(); });
     return composer.composer(this.localize, {
-      reply: this.#reply, files: this.#files, attach: capabilities.attach, level: this.headingLevel + 1, expired: this.expired,
+      ...this.#writing, attach: capabilities.attach, level: this.headingLevel + 1, expired: this.expired,
       hint: closed ? t('ticket.replyReopens') : undefined, send: () => { void this.#onSend(); },
     });
   }
