@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { Kysely, type KyselyPlugin } from 'kysely';
 import { memory, sampleData } from '../adapters/memory/index.ts';
 import { PortalError, type TicketingAdapter, type TicketingBackend } from '../contract/index.ts';
 import { browser, gatewayOver, get, key, PASSWORD, post, sampleGateway, signedIn, type TestGateway } from './helpers.node.test.ts';
+import { nodeSqliteDialect } from '../sql/node-sqlite-dialect.ts';
 import type { GatewayOptions } from './index.ts';
 
 const SECRET = 'postgres://desk:hunter2@10.0.0.3/desk';
@@ -22,6 +24,33 @@ async function ask(backend: TicketingBackend, request: Request, options: Partial
   await gateway.close();
   return { status: response.status, code: (JSON.parse(text) as { error?: { code: string } }).error?.code, text, retryAfter: response.headers.get('Retry-After'), gateway };
 }
+
+describe('a database', () => {
+  it('that is gone for a moment is told as such, so that the write is tried again', async () => {
+    const gone: { code?: string } = {};
+    const outage: KyselyPlugin = {
+      transformQuery({ node }) {
+        if (gone.code !== undefined && JSON.stringify(node).includes('portico_throttle')) throw Object.assign(new Error(SECRET), gone);
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    };
+    const db = new Kysely<never>({ dialect: nodeSqliteDialect({ path: ':memory:' }), plugins: [outage] });
+    const gateway = sampleGateway({ database: { kysely: db } });
+    const tab = await signedIn(gateway, 'alice@acme.example');
+    const close = async (): Promise<string> => (await tab.fetch(post('/v1/tickets/x/close', {}, key()))).text();
+    for (const [code, expected] of [['57P01', 'unavailable'], ['ECONNRESET', 'unavailable'], ['57014', 'timeout'], ['23505', 'internal']] as const) {
+      gone.code = code;
+      const answer = await close();
+      assert.match(answer, new RegExp(`"code":"${expected}"`), code);
+      assert.doesNotMatch(answer, /hunter2/);
+    }
+    delete gone.code;
+    assert.match(await close(), /not-found/);
+    await gateway.close();
+    await db.destroy();
+  });
+});
 
 describe('a backend', () => {
   const list = get('/v1/tickets');

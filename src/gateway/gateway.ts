@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { encodeError, IDEMPOTENCY_KEY, isAbort, isPortalError, PortalError, toPortalError, OWN_TICKETS, type TicketingBackend } from '../contract/index.ts';
 import { withPolicy } from '../policy/index.ts';
+import { databaseErrorCode } from '../sql/database-errors.ts';
 import { createAccounts, type Accounts } from './accounts.ts';
 import { openDatabase, type OpenDatabase } from './database.ts';
 import { withDeadline } from './deadline.ts';
@@ -74,7 +75,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   app.notFound(() => encodeError(absent()));
   app.onError((error, { env: { record } }) => {
     faults.set(record, error);
-    const known = toPortalError(error);
+    const known = told(error);
     // One answer for what is absent and for what is somebody else's, whoever found out and however they put it.
     return encodeError(known.code === 'not-found' ? absent() : known);
   });
@@ -137,6 +138,12 @@ async function cleanNowAndThen(database: OpenDatabase, { clock }: Settings): Pro
   cleaned.set(database, now);
   // What could not be deleted is met again the next time; the request does not depend on it.
   await clean(database.db, now, IDEMPOTENCY_LIFETIME).catch(() => undefined);
+}
+
+/** What is no error of ours by now comes from the gateway's own database, which may be back soon, or is a fault. */
+function told(error: unknown): PortalError {
+  const code = isPortalError(error) || isAbort(error) ? 'internal' : databaseErrorCode(error);
+  return code === 'internal' ? toPortalError(error) : new PortalError(code, 'The gateway cannot reach its database.', { cause: error });
 }
 
 interface Health { readonly status: 'ok' | 'failing'; readonly database: 'ok' | 'failing'; readonly backend: 'ok' | 'failing' }
