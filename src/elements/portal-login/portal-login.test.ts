@@ -81,6 +81,24 @@ describe('portal-login', () => {
     await expect(login).to.be.accessible();
   });
 
+  it('takes the focus to who is signed in, because the fields are gone', async () => {
+    const { login } = await given();
+    password(login).focus();
+    await enter(login, CUSTOMER.email, CUSTOMER.password);
+    await until(() => textOf(login).includes('Signed in as Alice'), 'not signed in');
+    await until(() => login.shadowRoot!.activeElement?.textContent === 'Signed in as Alice', 'the focus is lost');
+  });
+
+  it('leaves the focus where a listener has taken it', async () => {
+    const { login, events } = await given();
+    const next = await fixture<HTMLButtonElement>(html`<button>Go on</button>`);
+    login.addEventListener('sign-in', () => { next.focus(); });
+    await enter(login, CUSTOMER.email, CUSTOMER.password);
+    await until(() => events.length === 1, 'not signed in');
+    await login.updateComplete;
+    expect(document.activeElement).to.equal(next);
+  });
+
   it('takes an address with spaces around it', async () => {
     const { login, events } = await given();
     await enter(login, `  ${CUSTOMER.email} `, CUSTOMER.password);

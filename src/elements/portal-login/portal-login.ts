@@ -72,13 +72,16 @@ export class PortalLogin extends PortalElement {
       return;
     }
     this.dispatchEvent(new SignInEvent(session));
+    await this.updateComplete;
+    // The fields are gone, and the focus with them, unless somebody has taken it further.
+    if (document.activeElement === document.body) this.renderRoot.querySelector<HTMLElement>('[part="signed-in"]')?.focus();
   };
 
   protected override render(): TemplateResult {
     const { t } = this.localize;
     const customer = this.connection.value?.session?.customer;
     if (this.connection.value === undefined) return html`<p class="notice danger">${t('portal.noGateway')}</p>`;
-    if (customer) return html`<p part="signed-in">${t('portal.signedInAs', { name: customer.name || customer.email })}</p>`;
+    if (customer) return html`<p part="signed-in" tabindex="-1">${t('portal.signedInAs', { name: customer.name || customer.email })}</p>`;
     return html`
       <form part="form" class="stack" novalidate aria-labelledby="heading" @submit=${this.#onSubmit}>
         ${heading(this.headingLevel, t('login.heading'), { main: true })}
