@@ -15,7 +15,7 @@ export interface Tables {
     input: string;
     /** `open`: nobody knows yet, or nobody will, whether it happened. `done`: `answer` is the answer. */
     state: 'open' | 'done';
-    /** Who is at it, and until when nobody else may take over. */
+    /** Who is at it, and a number that grows as long as they are; 0 where nobody is. */
     owner: string; lease: Big;
     answer: string | null;
     created: Big;

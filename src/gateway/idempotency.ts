@@ -1,4 +1,4 @@
-import type { ExpressionBuilder } from 'kysely';
+import { sql, type ExpressionBuilder } from 'kysely';
 import { isPortalError, PortalError, type ErrorCode } from '../contract/index.ts';
 import type { Database, Tables } from './database.ts';
 
@@ -20,9 +20,8 @@ export interface IdempotencyStore {
 
 /** How long a first answer is kept. */
 export const IDEMPOTENCY_LIFETIME = 7 * 24 * 60 * 60 * 1000;
-/** An instance that has not renewed its claim for so long is gone. */
-const LEASE = 5_000;
-const RENEWAL = 1_500;
+/** An instance that has given no sign of life for so long, in milliseconds, is gone. */
+const SILENCE = 5_000;
 
 const NOTHING_WRITTEN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'invalid-input', 'unauthenticated', 'forbidden', 'not-found', 'conflict', 'too-large', 'unsupported-type', 'unsupported', 'rate-limited',
@@ -30,32 +29,36 @@ const NOTHING_WRITTEN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 const rowOf = ({ customer, operation, key }: Write) => (eb: ExpressionBuilder<Tables, 'portico_idempotency'>) => eb.and({ customer, operation, key });
 
-/** @param patience Milliseconds that a repetition waits for the first one's answer. */
-export function createIdempotencyStore(db: Database, clock: () => number, patience: number): IdempotencyStore {
-  /** Claims the write for an owner; otherwise answers what there is. */
-  async function claim(write: Write, owner: string): Promise<'claimed' | 'busy' | { answer: string }> {
-    const now = clock();
+/**
+ * Whoever is at a write gives signs of life by counting up its row, and whoever waits measures the silence between them by the pauses it has made itself: machines'
+ * clocks differ, and a database that stands still for all is nobody's silence.
+ * @param patience Milliseconds that a repetition waits for the first one's answer.
+ */
+export function createIdempotencyStore(db: Database, clock: () => number, patience: number, silence = SILENCE): IdempotencyStore {
+  /** Claims the write for an owner; otherwise answers what there is. `dead` is a sign that has been the last one for too long. */
+  async function claim(write: Write, owner: string, dead: string | null): Promise<'claimed' | { busy: string } | { answer: string }> {
     const { customer, operation, key, input } = write;
     const inserted = await db.insertInto('portico_idempotency')
-      .values({ customer, operation, key, input, state: 'open', owner, lease: now + LEASE, answer: null, created: now })
+      .values({ customer, operation, key, input, state: 'open', owner, lease: 1, answer: null, created: clock() })
       .onConflict((conflict) => conflict.columns(['customer', 'operation', 'key']).doNothing()).executeTakeFirst();
     if (inserted.numInsertedOrUpdatedRows === 1n) return 'claimed';
     const row = await db.selectFrom('portico_idempotency').selectAll().where(rowOf(write)).executeTakeFirst();
-    if (row === undefined) return 'busy'; // freed just now
+    if (row === undefined) return { busy: '' }; // freed just now
     if (row.input !== input) throw new PortalError('conflict', 'This idempotency key belongs to another input.');
     if (row.state === 'done') return { answer: row.answer ?? 'null' };
-    if (Number(row.lease) > now) return 'busy';
-    const taken = await db.updateTable('portico_idempotency').set({ owner, lease: now + LEASE })
+    const sign = `${row.owner} ${String(row.lease)}`;
+    if (Number(row.lease) !== 0 && sign !== dead) return { busy: sign };
+    const taken = await db.updateTable('portico_idempotency').set({ owner, lease: 1 })
       .where(rowOf(write)).where('state', '=', 'open').where('owner', '=', row.owner).where('lease', '=', row.lease).executeTakeFirst();
-    return taken.numUpdatedRows === 1n ? 'claimed' : 'busy';
+    return taken.numUpdatedRows === 1n ? 'claimed' : { busy: sign };
   }
 
   async function runClaimed<Answer>(write: Write, owner: string, run: () => Promise<Answer>): Promise<Answer> {
     const mine = rowOf(write);
     const renewal = setInterval(() => {
-      // Best effort: if it fails, the lease runs out, and the backend recognises the key.
-      db.updateTable('portico_idempotency').set({ lease: clock() + LEASE }).where(mine).where('owner', '=', owner).execute().catch(() => undefined);
-    }, RENEWAL);
+      // Best effort: if it fails, somebody takes over, and the backend recognises the key.
+      db.updateTable('portico_idempotency').set({ lease: sql<number>`lease + 1` }).where(mine).where('owner', '=', owner).execute().catch(() => undefined);
+    }, silence * 0.3);
     try {
       const answer = await run();
       await db.updateTable('portico_idempotency').set({ state: 'done', answer: JSON.stringify(answer) }).where(mine).execute();
@@ -76,10 +79,12 @@ export function createIdempotencyStore(db: Database, clock: () => number, patien
     async once(write, run) {
       const owner = crypto.randomUUID();
       const deadline = clock() + patience;
+      let [last, silent] = ['', 0];
       for (let pause = 20; ; pause = Math.min(pause * 2, 250)) {
-        const state = await claim(write, owner);
+        const state = await claim(write, owner, silent >= silence ? last : null);
         if (state === 'claimed') return { answer: await runClaimed(write, owner, run), replayed: false };
-        if (state !== 'busy') return { answer: JSON.parse(state.answer) as Awaited<ReturnType<typeof run>>, replayed: true };
+        if ('answer' in state) return { answer: JSON.parse(state.answer) as Awaited<ReturnType<typeof run>>, replayed: true };
+        [last, silent] = [state.busy, state.busy === last ? silent + pause : pause];
         if (clock() > deadline) throw new PortalError('timeout', 'The same write is still under way.');
         await new Promise((resolve) => { setTimeout(resolve, pause); });
       }
