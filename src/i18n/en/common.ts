@@ -6,7 +6,6 @@ export const common = {
   'state.slow': 'This takes longer than usual …',
   'state.offline': 'You are offline. Check your connection; we go on when you are back.',
   'state.retry': 'Try again',
-  'state.refreshing': 'Refreshing …',
   'error.invalid-input': 'Something in this request is not valid.',
   'error.unauthenticated': 'Please sign in.',
   'error.wrong-credentials': 'Email and password do not match. Check both and try again.',

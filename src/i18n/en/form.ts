@@ -5,7 +5,6 @@ export const form = {
   'form.choose': 'Kind of request',
   'form.none': 'There is no form to fill in at the moment.',
   'form.required': 'required',
-  'form.optional': 'optional',
   'form.requiredHint': 'Fields marked with * are required.',
   'form.select': 'Choose …',
   'form.selectFirst': 'Choose {field} first',

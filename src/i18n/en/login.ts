@@ -7,5 +7,4 @@ export const login = {
   'login.showPassword': 'Show password',
   'login.submit': 'Sign in',
   'login.submitting': 'Signing in …',
-  'login.wrong': 'Email and password do not match. Check both and try again.',
 } as const;

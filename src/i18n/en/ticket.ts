@@ -27,7 +27,6 @@ export const ticket = {
   'ticket.replyReopens': 'This ticket is closed. A reply may open it again.',
   'ticket.yes': 'Yes',
   'ticket.no': 'No',
-  'message.heading': '{author}, {role}, {time}',
   'message.you': 'You',
   'message.role.customer': 'Customer',
   'message.role.agent': 'Support',
