@@ -20,7 +20,7 @@ export class SignInEvent extends Event {
 }
 
 /**
- * Signs a customer in with e-mail and password. Shows nothing but who is signed in once that is done.
+ * Signs a customer in with e-mail and password. Once that is done, it says who is signed in and signs out.
  *
  * @tag portal-login
  * @slot - Text above the fields, such as a greeting.
@@ -28,6 +28,8 @@ export class SignInEvent extends Event {
  * @event {SignInEvent} sign-in - The customer has signed in.
  * @csspart form - The form.
  * @csspart submit - The button.
+ * @csspart signed-in - Who is signed in.
+ * @csspart sign-out - The button that signs out.
  * @csspart error - What went wrong.
  */
 export class PortalLogin extends PortalElement {
@@ -35,6 +37,7 @@ export class PortalLogin extends PortalElement {
   static override texts = [...PortalElement.texts, login];
 
   readonly #signIn = new RequestController<Session>(this);
+  readonly #signOut = new RequestController<true>(this);
 
   @query('#email') private readonly emailField!: HTMLInputElement;
   @query('#password') private readonly passwordField!: HTMLInputElement;
@@ -77,11 +80,22 @@ export class PortalLogin extends PortalElement {
     if (document.activeElement === document.body) this.renderRoot.querySelector<HTMLElement>('[part="signed-in"]')?.focus();
   };
 
+  readonly #onSignOut = async (): Promise<void> => {
+    const { value: portal } = this.connection;
+    if (portal === undefined || this.#signOut.pending) return;
+    const done = await this.#signOut.run(async (signal) => {
+      await portal.signOut(signal);
+      return true as const;
+    });
+    // The button is gone, and the focus with it.
+    if (done !== undefined) await this.focusHeading();
+  };
+
   protected override render(): TemplateResult {
     const { t } = this.localize;
     const customer = this.connection.value?.session?.customer;
     if (this.connection.value === undefined) return html`<p class="notice danger">${t('portal.noGateway')}</p>`;
-    if (customer) return html`<p part="signed-in" tabindex="-1">${t('portal.signedInAs', { name: customer.name || customer.email })}</p>`;
+    if (customer) return this.#signedIn(customer.name || customer.email);
     return html`
       <form part="form" class="stack" novalidate aria-labelledby="heading" @submit=${this.#onSubmit}>
         ${heading(this.headingLevel, t('login.heading'), { main: true })}
@@ -99,6 +113,17 @@ export class PortalLogin extends PortalElement {
         <p class="muted" role="status">${this.#signIn.slow ? t('state.slow') : nothing}</p>
         <slot name="footer"></slot>
       </form>`;
+  }
+
+  #signedIn(name: string): TemplateResult {
+    const { t } = this.localize;
+    const { pending, error } = this.#signOut;
+    return html`
+      <div class="row">
+        <p part="signed-in" tabindex="-1">${t('portal.signedInAs', { name })}</p>
+        <button type="button" part="sign-out" aria-disabled=${pending} @click=${this.#onSignOut}>${t('login.signOut')}</button>
+      </div>
+      <div role="alert">${error === undefined ? nothing : html`<p class="notice danger" part="error">${errorText(t, error)}</p>`}</div>`;
   }
 
   #field(name: 'email' | 'password', label: string, control: TemplateResult): TemplateResult {

@@ -22,4 +22,5 @@ export const common = {
   'error.unavailable': 'The support system cannot be reached at the moment. Try again in a few minutes.',
   'error.timeout': 'The support system took too long to answer. Try again.',
   'error.network': 'The connection failed. Check your network and try again.',
+  'login.signOut': 'Sign out',
 } as const;

@@ -6,7 +6,6 @@ export const portal = {
   'portal.loading': 'Loading the portal …',
   'portal.pageNotFound': 'There is no such page in the portal.',
   'portal.backToTickets': 'Back to tickets',
-  'login.signOut': 'Sign out',
   'login.signedOut': 'You have signed out.',
   'login.signedIn': 'You have signed in.',
 } as const;
