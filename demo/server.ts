@@ -41,7 +41,7 @@ const ownPort = String(typeof address === 'object' && address !== null ? address
 const origin = `http://127.0.0.1:${ownPort}`;
 
 const secret = await secretIn(dataFolder);
-const demo = await openBackend(values.backend, dataFolder);
+const demo = await openBackend(values.backend, dataFolder).catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));
 const gateway = createGateway({
   backend: demo.backend, scopeOf: () => ({ views: ['mine', 'organization', 'cc'], filter: null }),
   database: { sqlite: join(dataFolder, `gateway-${values.backend}.sqlite`) }, secret, baseURL: `${origin}/api`, name: 'Widget Works Support',
