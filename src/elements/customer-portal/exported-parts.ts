@@ -1,6 +1,6 @@
 /** The parts of the elements that the portal is made of, as their doc blocks list them; a test compares. */
 export const PARTS = {
-  'portal-login': 'form submit error',
+  'portal-login': 'form submit signed-in sign-out error',
   'ticket-list': 'filters table cards row title status new more empty error',
   'ticket-detail': 'details conversation message attachments composer send',
   'support-form': 'form chooser description error-summary field control help field-error submit cancel error loading empty signed-out success',
