@@ -741,6 +741,43 @@ describe('ticket-detail', () => {
       expect(text(element)).to.include('sign-in.txt');
     });
 
+    it('goes on being sent when the person turns to another ticket, which can be answered meanwhile', async () => {
+      const one = desk();
+      const element = await open(one, 'login-loop');
+      const sent: string[] = [];
+      element.addEventListener('reply-sent', ({ ticketId }) => { sent.push(ticketId); });
+      one.backend.faults.set('reply', { delay: 150, once: true });
+      write(element, 'Sent before leaving');
+      await attach(element, file('sign-in.txt'));
+      send(element);
+      element.ticketId = one.backend.idOf('html-mail');
+      await until(element, 'Your order');
+      expect(text(element)).not.to.include('Sent before leaving');
+      write(element, 'About the order');
+      await waitUntil(() => sent.length === 1, 'the reply is not sent');
+      expect(sent).to.deep.equal([one.backend.idOf('login-loop')]);
+      expect(text(element)).not.to.include('Sent before leaving');
+      expect(field(element).value).to.equal('About the order');
+      expect(all(element, 'status').some((status) => status.textContent.includes('Your reply has been sent'))).to.be.true;
+      element.ticketId = one.backend.idOf('login-loop');
+      await until(element, 'Sent before leaving');
+      expect(field(element).value).to.equal('');
+    });
+
+    it('says when it could not be sent after the person had turned to another ticket, and waits there with the reason', async () => {
+      const one = desk();
+      const element = await open(one, 'login-loop');
+      one.backend.faults.set('reply', { delay: 150, reject: 'forbidden', once: true });
+      write(element, 'Sent before leaving');
+      send(element);
+      element.ticketId = one.backend.idOf('html-mail');
+      await until(element, 'Your order');
+      await waitUntil(() => all(element, 'status').some((status) => status.textContent.includes('has not been sent')), 'nothing is said');
+      element.ticketId = one.backend.idOf('login-loop');
+      await waitUntil(() => all(element, 'alert', /has not been sent/).length === 1, 'the reason is not shown');
+      expect(field(element).value).to.equal('Sent before leaving');
+    });
+
     it('is guarded against closing the page, only while there is something to lose', async () => {
       const element = await open(desk(), 'login-loop');
       const leave = (): boolean => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));

@@ -164,10 +164,15 @@ export class TicketDetail extends PortalElement {
     this.#announce.say(this.localize.t('reply.sending'));
     const known = new Set(this.#ticket.messages.map(({ id }) => id));
     const { text } = reply;
+    const opened = this.#opened;
     const message = await reply.send(portal, ticket.id, this.#ticket.profile?.name ?? '');
-    if (this.#ticket.ticket?.id !== ticket.id) return;
     if (message !== undefined) {
       this.#onSent(ticket.id, message);
+      return;
+    }
+    if (this.#ticket.ticket?.id !== ticket.id) {
+      // Whoever went on to another ticket took it for sent; it waits there, with the reason.
+      if (reply.errorOf(opened) !== undefined) this.#announce.say(this.localize.t('reply.failed'));
       return;
     }
     await this.#focusProblem();
@@ -207,9 +212,11 @@ export class TicketDetail extends PortalElement {
   }
 
   #onSent(ticketId: string, message: Message): void {
-    this.#ticket.add(message);
     this.#announce.say(this.localize.t('reply.sent'));
-    this.textField?.focus({ preventScroll: true });
+    if (this.#ticket.ticket?.id === ticketId) {
+      this.#ticket.add(message);
+      this.textField?.focus({ preventScroll: true });
+    }
     this.dispatchEvent(new ReplySentEvent(ticketId, message));
   }
 

@@ -9,6 +9,12 @@ interface Draft {
   files: readonly File[];
   /** The key of the last press of send; gone after success, and as soon as anything is changed. */
   key: string | undefined;
+  /** Why it has not been sent. */
+  error: PortalError | undefined;
+  /** The person gave up sending. */
+  cancelled: boolean;
+  /** It is on its way, as this message. */
+  sending: { readonly message: Message; readonly abort: AbortController } | undefined;
 }
 
 /** Errors after which a reply may have been stored all the same. */
@@ -19,20 +25,14 @@ const LONGEST = 100_000;
 
 /**
  * A reply being written and sent. What is written belongs to its ticket and is kept while the element lives, whatever goes wrong; a
- * press of send has one idempotency key until it succeeds or something is changed, so that repeating it never sends twice.
+ * press of send has one idempotency key until it succeeds or something is changed, so that repeating it never sends twice. What is
+ * on its way goes on when the person turns to another ticket: they have pressed send, and take it for sent.
  */
 export class ReplyController implements ReactiveController {
-  /** Why it has not been sent. */
-  error: PortalError | undefined;
-  /** The person gave up sending. */
-  cancelled = false;
-  /** The reply that is being sent, as the conversation shows it. */
-  pending: Message | undefined;
   readonly #host: ReactiveControllerHost;
   readonly #files: FilesController;
   readonly #drafts = new Map<string, Draft>();
   #ticketId = '';
-  #abort: AbortController | undefined;
   #guarded = false;
 
   constructor(host: ReactiveControllerHost, files: FilesController) {
@@ -47,6 +47,26 @@ export class ReplyController implements ReactiveController {
 
   hostDisconnected(): void {
     this.#setGuard(false);
+  }
+
+  /** Why it has not been sent. */
+  get error(): PortalError | undefined {
+    return this.#draft.error;
+  }
+
+  /** Why the reply to a ticket has not been sent, whether that ticket is shown or not. */
+  errorOf(ticketId: string): PortalError | undefined {
+    return this.#drafts.get(ticketId)?.error;
+  }
+
+  /** The person gave up sending. */
+  get cancelled(): boolean {
+    return this.#draft.cancelled;
+  }
+
+  /** The reply that is being sent, as the conversation shows it. */
+  get pending(): Message | undefined {
+    return this.#draft.sending?.message;
   }
 
   /** What is written. */
@@ -70,40 +90,34 @@ export class ReplyController implements ReactiveController {
     return this.cancelled || (this.error !== undefined && UNSURE.has(this.error.code));
   }
 
-  /** Turns to another ticket's reply. What is on its way goes on being given up: it belongs to the ticket left behind. */
+  /** Turns to another ticket's reply. */
   open(ticketId: string): void {
     if (ticketId === this.#ticketId) return;
     this.#draft.files = this.#files.files;
-    this.#abort?.abort();
     this.#ticketId = ticketId;
-    this.error = undefined;
-    this.cancelled = false;
     this.#files.replace(this.#draft.files);
+    if (this.pending !== undefined) this.#files.setSending(true);
     this.#guard();
   }
 
   /** Forgets everything that has been written about any ticket. */
   forget(): void {
-    this.#abort?.abort();
+    for (const { sending } of this.#drafts.values()) sending?.abort.abort();
     this.#drafts.clear();
     this.#files.replace();
-    this.error = undefined;
-    this.cancelled = false;
     this.#guard();
   }
 
   /** Text or files have been changed: the next press of send is another reply. */
   edited(): void {
-    this.#draft.key = undefined;
-    this.error = undefined;
-    this.cancelled = false;
+    Object.assign(this.#draft, { key: undefined, error: undefined, cancelled: false });
     this.#guard();
     this.#host.requestUpdate();
   }
 
   /** Takes back what went wrong, because the reason is gone. */
   clearError(): void {
-    this.error = undefined;
+    for (const draft of this.#drafts.values()) draft.error = undefined;
     this.#host.requestUpdate();
   }
 
@@ -115,7 +129,7 @@ export class ReplyController implements ReactiveController {
       ...(text.length > LONGEST ? [{ path: 'text', code: 'too-long' as const, limit: LONGEST }] : []),
       ...checkFiles(this.#files.files, this.#files.limits),
     ];
-    this.error = issues.length === 0 ? undefined : new PortalError('invalid-input', 'The reply cannot be sent like this.', { issues });
+    this.#draft.error = issues.length === 0 ? undefined : new PortalError('invalid-input', 'The reply cannot be sent like this.', { issues });
     this.#host.requestUpdate();
     return this.error;
   }
@@ -125,30 +139,27 @@ export class ReplyController implements ReactiveController {
    * @param ticketId The ticket's own id, which may be another than the one it was opened by. @param name Who sends it, for as long as it is on its way.
    */
   async send(portal: Portal, ticketId: string, name: string): Promise<Message | undefined> {
-    if (this.pending !== undefined) return undefined;
     const draft = this.#draft;
+    if (draft.sending !== undefined) return undefined;
     const opened = this.#ticketId;
     const { files } = this.#files;
     draft.key ??= newKey();
     const abort = new AbortController();
-    this.#abort = abort;
-    this.error = undefined;
-    this.cancelled = false;
-    this.pending = pendingMessage(draft.text, files, name);
+    Object.assign(draft, { error: undefined, cancelled: false, sending: { message: pendingMessage(draft.text, files, name), abort } });
     this.#files.setSending(true);
     try {
       const message = await portal.ticketing.reply({ ticketId, text: draft.text, files: [...files] }, {
-        idempotencyKey: draft.key, signal: abort.signal, onProgress: ({ file, sent }) => { if (this.#abort === abort) this.#files.setProgress(file, sent); },
+        idempotencyKey: draft.key, signal: abort.signal, onProgress: ({ file, sent }) => { if (this.#draft.sending?.abort === abort) this.#files.setProgress(file, sent); },
       });
+      if (this.#drafts.get(opened) !== draft) return undefined;
+      if (this.#draft === draft) this.#files.replace();
       this.#drafts.delete(opened);
-      if (this.#ticketId === opened) this.#files.replace();
       return message;
     } catch (error) {
-      if (this.#ticketId === opened) this.#failed(error);
+      this.#failed(draft, error);
       return undefined;
     } finally {
-      this.pending = undefined;
-      this.#abort = undefined;
+      draft.sending = undefined;
       this.#guard();
       this.#host.requestUpdate();
     }
@@ -156,31 +167,31 @@ export class ReplyController implements ReactiveController {
 
   /** Gives up sending. */
   cancel(): void {
-    this.cancelled = this.pending !== undefined;
-    this.#abort?.abort();
+    const { sending } = this.#draft;
+    this.#draft.cancelled = sending !== undefined;
+    sending?.abort.abort();
   }
 
   /** The reply turned out to have arrived although no answer came: what was written has done its work. */
   settle(): void {
     this.#drafts.delete(this.#ticketId);
     this.#files.replace();
-    this.error = undefined;
-    this.cancelled = false;
     this.#guard();
     this.#host.requestUpdate();
   }
 
-  #failed(error: unknown): void {
-    this.#files.setSending(false);
+  #failed(draft: Draft, error: unknown): void {
+    const shown = this.#draft === draft;
+    if (shown) this.#files.setSending(false);
     if (isAbort(error)) return;
-    this.error = toPortalError(error);
-    this.#files.setServerIssues(this.error.issues);
+    draft.error = toPortalError(error);
+    if (shown) this.#files.setServerIssues(draft.error.issues);
   }
 
   get #draft(): Draft {
     let draft = this.#drafts.get(this.#ticketId);
     if (draft === undefined) {
-      draft = { text: '', files: [], key: undefined };
+      draft = { text: '', files: [], key: undefined, error: undefined, cancelled: false, sending: undefined };
       this.#drafts.set(this.#ticketId, draft);
     }
     return draft;
