@@ -684,6 +684,18 @@ describe('ticket-list', () => {
       expect(titles(list)).to.have.length(0);
     });
 
+    it('keeps the focus when the session turns out to have ended under it', async () => {
+      const { portal, backend } = world();
+      const list = await shownList(portal);
+      backend.faults.set('listTickets', { reject: 'unauthenticated' });
+      const button = byRole(list, 'button', 'ID');
+      button.focus();
+      button.click();
+      await until(() => textOf(list).includes('Sign in to see your tickets.'), 'the end of the session is not told');
+      await settled(list);
+      expectFocus(list, byRole(list, 'heading', 'Tickets'));
+    });
+
     it('does not load twice when another element finds out who is signed in', async () => {
       const given = world();
       const queries = recordQueries(given);

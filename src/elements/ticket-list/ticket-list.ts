@@ -116,6 +116,8 @@ export class TicketList extends PortalElement {
     this.#customer = customer;
     // Another element has found out who is signed in: whose tickets are being loaded anyway.
     if (isSame && this.#tickets.error?.code !== 'unauthenticated') return;
+    // The rows go, and the focus would go with them.
+    if (customer === null && this.matches(':focus-within')) void this.focusHeading({ preventScroll: true });
     this.#tickets.reset();
     this.#load();
   }
