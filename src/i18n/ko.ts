@@ -200,7 +200,7 @@ export const ko: Texts = {
   'issue.too-late': '{limit} 또는 그 이전의 날짜를 입력하세요.',
 
   'state.slow': '평소보다 오래 걸리고 있습니다 …',
-  'state.offline': '오프라인 상태입니다. 연결되면 계속합니다.',
+  'state.offline': '오프라인 상태입니다. 연결을 확인한 뒤 다시 시도하세요.',
   'state.retry': '다시 시도',
   'error.invalid-input': '요청에 올바르지 않은 값이 있습니다.',
   'error.unauthenticated': '로그인하세요.',

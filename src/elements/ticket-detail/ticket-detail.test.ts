@@ -721,7 +721,7 @@ describe('ticket-detail', () => {
       Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
       write(element, 'Hello');
       send(element);
-      await until(element, 'You are offline.');
+      await until(element, 'You are offline. Check your connection and try again.');
       Reflect.deleteProperty(navigator, 'onLine');
     });
 

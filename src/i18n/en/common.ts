@@ -4,7 +4,7 @@ export const common = {
   'portal.sessionEnded': 'Your session has ended. Sign in again to go on; what you typed is still here.',
   'issue.required': 'Fill in this field.',
   'state.slow': 'This takes longer than usual …',
-  'state.offline': 'You are offline. Check your connection; we go on when you are back.',
+  'state.offline': 'You are offline. Check your connection and try again.',
   'state.retry': 'Try again',
   'error.invalid-input': 'Something in this request is not valid.',
   'error.unauthenticated': 'Please sign in.',
