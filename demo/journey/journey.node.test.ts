@@ -182,6 +182,21 @@ describe('a day with the portal, in a real browser over the demo server', { time
     await carol.context().close();
   });
 
+  it('a customer who signs in in another tab is the customer in this one as well', async () => {
+    const page = await enter('alice@acme.example');
+    await rows(page).getByRole('link', { name: 'Signing in leads back to the sign-in page' }).click();
+    await page.getByLabel('Your reply').fill('Only Alice knows');
+    const other = await page.context().newPage();
+    await other.goto(`${world.origin}/support`);
+    await other.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByText('Your session has ended.').first().waitFor();
+    await signIn(other, 'carol@globex.example', 'carol-password');
+    await page.getByText('Carol Köhler').waitFor();
+    await page.getByRole('heading', { name: 'There is no such ticket' }).waitFor();
+    assert.equal(await page.getByText('Alice Archer').count(), 0);
+    await page.context().close();
+  });
+
   it('works by keyboard alone: sign in, open a ticket, reply, go back, sign out', async () => {
     const { page, context } = await world.open({ ...DESKTOP, colorScheme: 'dark' });
     await page.goto(`${world.origin}/support`);
