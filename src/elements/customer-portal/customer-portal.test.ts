@@ -126,10 +126,7 @@ describe('<customer-portal>', () => {
   it('keeps a half-written reply when the session ends, and goes on after the same customer has signed in again', async () => {
     const { portal, access } = setUp('alice@acme.example');
     const element = await make(portal);
-    (await waitForLink(element)).click();
-    const reply = await appears(element, 'textarea', /^Your reply/) as HTMLTextAreaElement;
-    reply.value = 'Half a thought';
-    reply.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    await writeHalfAReply(element);
     access.expire();
     await portal.ticketing.listTickets({}, {}).catch(() => undefined);
     await appears(element, 'p', /session has ended/);
@@ -141,10 +138,7 @@ describe('<customer-portal>', () => {
   it('shows nothing of the one before when another customer signs in', async () => {
     const { portal, access } = setUp('alice@acme.example');
     const element = await make(portal);
-    (await waitForLink(element)).click();
-    const reply = await appears(element, 'textarea', /^Your reply/) as HTMLTextAreaElement;
-    reply.value = 'Half a thought';
-    reply.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    await writeHalfAReply(element);
     access.expire();
     await portal.ticketing.listTickets({}, {}).catch(() => undefined);
     await signIn(element, 'carol@globex.example');
@@ -242,10 +236,7 @@ describe('<customer-portal>', () => {
   it('forgets everything where another element of the page signs out', async () => {
     const { portal } = setUp('alice@acme.example');
     const element = await make(portal);
-    (await waitForLink(element)).click();
-    const reply = await appears(element, 'textarea', /^Your reply/) as HTMLTextAreaElement;
-    reply.value = 'Half a thought';
-    reply.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    await writeHalfAReply(element);
     await portal.signOut();
     await appears(element, 'p', /signed out/);
     expect(element.shadowRoot!.querySelector('ticket-list, ticket-detail')).to.equal(null);
@@ -254,10 +245,7 @@ describe('<customer-portal>', () => {
   it('shows nothing of the one before when it comes back to the page after another customer has signed in', async () => {
     const { portal } = setUp('alice@acme.example');
     const element = await make(portal);
-    (await waitForLink(element)).click();
-    const reply = await appears(element, 'textarea', /^Your reply/) as HTMLTextAreaElement;
-    reply.value = 'Half a thought';
-    reply.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    await writeHalfAReply(element);
     const parent = element.parentElement!;
     element.remove();
     await portal.signOut();
@@ -270,10 +258,7 @@ describe('<customer-portal>', () => {
 
   it('keeps a half-written reply and the title of the tab when it is moved on the page', async () => {
     const element = await make(setUp('alice@acme.example').portal);
-    (await waitForLink(element)).click();
-    const reply = await appears(element, 'textarea', /^Your reply/) as HTMLTextAreaElement;
-    reply.value = 'Half a thought';
-    reply.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    await writeHalfAReply(element);
     await waitUntil(() => document.title.endsWith(' – Example Support'), 'the ticket’s title does not come');
     const { title } = document;
     element.parentElement!.append(element);
@@ -319,4 +304,12 @@ describe('<customer-portal>', () => {
 async function waitForLink(element: Element, ticketId = ''): Promise<HTMLElement> {
   const selector = ticketId === '' ? 'a[href*="tickets/"]' : `a[href$="tickets/${ticketId}"]`;
   return appears(element, selector, /./);
+}
+
+/** Opens the first ticket and leaves a reply half written. */
+async function writeHalfAReply(element: Element): Promise<void> {
+  (await waitForLink(element)).click();
+  const reply = await appears(element, 'textarea', /^Your reply/) as HTMLTextAreaElement;
+  reply.value = 'Half a thought';
+  reply.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
 }
