@@ -86,8 +86,10 @@ export class Portal extends EventTarget {
   }
 
   /** Signs out. */
-  async signOut(signal?: AbortSignal): Promise<void> {
-    this.#setSession(await this.#access.signOut({}, { idempotencyKey: newKey(), signal }));
+  async signOut(signal?: AbortSignal): Promise<Session> {
+    const session = await this.#access.signOut({}, { idempotencyKey: newKey(), signal });
+    this.#setSession(session);
+    return session;
   }
 
   /** Who the customer is to the ticketing system and what it can do; asked once per session. */

@@ -48,7 +48,7 @@ export class CustomerPortal extends PortalElement {
 
   readonly #announce = new AnnounceController(this);
   readonly #session = new RequestController<Session>(this);
-  readonly #signOut = new RequestController<true>(this);
+  readonly #signOut = new RequestController<Session>(this);
   readonly #capabilities = new RequestController<{ createTicket: boolean }>(this);
   readonly #loader = new RequestController<View>(this);
   readonly #routes = new RouteController(this, (back) => { this.#onRoute(back); });
@@ -210,12 +210,9 @@ export class CustomerPortal extends PortalElement {
   readonly #onSignOut = async (): Promise<void> => {
     const portal = this.connection.value;
     if (portal === undefined || this.#signOut.pending) return;
-    const done = await this.#signOut.run(async (signal) => {
-      this.absence = 'signed-out';
-      await portal.signOut(signal);
-      return true as const;
-    });
-    if (done === undefined) {
+    this.absence = 'signed-out';
+    const session = await this.#signOut.run((signal) => portal.signOut(signal));
+    if (session === undefined) {
       this.absence = 'new';
       return;
     }

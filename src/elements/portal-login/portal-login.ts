@@ -37,7 +37,7 @@ export class PortalLogin extends PortalElement {
   static override texts = [...PortalElement.texts, login];
 
   readonly #signIn = new RequestController<Session>(this);
-  readonly #signOut = new RequestController<true>(this);
+  readonly #signOut = new RequestController<Session>(this);
 
   @query('#email') private readonly emailField!: HTMLInputElement;
   @query('#password') private readonly passwordField!: HTMLInputElement;
@@ -83,12 +83,9 @@ export class PortalLogin extends PortalElement {
   readonly #onSignOut = async (): Promise<void> => {
     const { value: portal } = this.connection;
     if (portal === undefined || this.#signOut.pending) return;
-    const done = await this.#signOut.run(async (signal) => {
-      await portal.signOut(signal);
-      return true as const;
-    });
+    const session = await this.#signOut.run((signal) => portal.signOut(signal));
     // The button is gone, and the focus with it.
-    if (done !== undefined) await this.focusHeading();
+    if (session !== undefined) await this.focusHeading();
   };
 
   protected override render(): TemplateResult {
