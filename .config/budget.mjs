@@ -11,10 +11,10 @@ import { compress, measureFirstLoads } from './first-load.mjs';
  * every step towards the goal, and never raise it without a reason in the commit's message.
  */
 export const BUDGET = {
-  login: { goal: 27_000, limit: 29_500 },
-  list: { goal: 33_000, limit: 40_500 },
-  detail: { goal: 46_000, limit: 48_200 },
-  everything: { goal: 65_000, limit: 94_500 },
+  login: { goal: 27_000, limit: 37_100 },
+  list: { goal: 33_000, limit: 45_400 },
+  detail: { goal: 46_000, limit: 53_600 },
+  everything: { goal: 65_000, limit: 120_300 },
 };
 
 /** @returns {{ bytes: number, files: string[] }} all that `dist/cdn` holds, but for languages besides the built-in one */

@@ -52,7 +52,7 @@ const STEPS = [
     name: 'node',
     run: nodeTest('src/**/*.node.test.ts', 'demo/**/*.node.test.ts', '.config/**/*.node.test.mjs'),
     count: nodeTests,
-    minutes: 10,
+    minutes: 15,
   },
   { name: 'browser', run: [bin('wtr')], count: browserTests, minutes: 8 },
   {

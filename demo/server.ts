@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createGateway } from '../src/gateway/index.ts';
+import { access } from './access.ts';
 import { openBackend } from './backends/open-backend.ts';
+import { demoOutbox } from './outbox/outbox.ts';
 import { secretIn } from './secret.ts';
 import { site } from './site/site.ts';
 
@@ -42,9 +44,11 @@ const origin = `http://127.0.0.1:${ownPort}`;
 
 const secret = await secretIn(dataFolder);
 const demo = await openBackend(values.backend, dataFolder).catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));
+const outbox = demoOutbox();
 const gateway = createGateway({
   backend: demo.backend, scopeOf: () => ({ views: ['mine', 'organization', 'cc'], filter: null }),
-  database: { sqlite: join(dataFolder, `gateway-${values.backend}.sqlite`) }, secret, baseURL: `${origin}/api`, name: 'Widget Works Support',
+  database: { sqlite: join(dataFolder, `gateway-${values.backend}.sqlite`) }, secret, baseURL: `${origin}/api`, name: 'Widget Works Support', access: access(origin),
+  mail: { from: 'Widget Works Support <support@widgetworks.example>', send: outbox.send },
   // The same machine by its other name, which many people type.
   origins: [`http://localhost:${ownPort}`],
   logger: () => undefined,
@@ -52,11 +56,13 @@ const gateway = createGateway({
 for (const { email, name, password } of demo.accounts) {
   if (await gateway.accounts.find(email) === null) await gateway.accounts.create({ email, name, password });
 }
-const website = site({ backend: demo.label, accounts: demo.accounts, agentPath: demo.agentPage === undefined ? null : '/agent' });
+const agentPage = demo.agentPage?.(async (people) => (await gateway.previews.link(people)).url);
+const website = site({ backend: demo.label, accounts: demo.accounts, agentPath: agentPage === undefined ? null : '/agent' });
 open((request, address) => {
   const { pathname } = new URL(request.url);
   if (pathname === '/api' || pathname.startsWith('/api/')) return gateway.fetch(request, address === undefined ? undefined : { address });
-  if (demo.agentPage !== undefined && (pathname === '/agent' || pathname.startsWith('/agent/'))) return demo.agentPage(request);
+  if (agentPage !== undefined && (pathname === '/agent' || pathname.startsWith('/agent/'))) return agentPage(request);
+  if (pathname === '/outbox' || pathname.startsWith('/outbox/')) return outbox.page(request);
   return website(request);
 });
 

@@ -4,6 +4,7 @@ export * from './elements/customer-portal/customer-portal.ts';
 export * from './elements/parts/ticket-select-event.ts';
 export * from './elements/portal-link/portal-link.ts';
 export * from './elements/portal-login/portal-login.ts';
+export * from './elements/portal-session/portal-session.ts';
 export * from './elements/support-form/support-form.ts';
 export * from './elements/ticket-badge/ticket-badge.ts';
 export * from './elements/ticket-detail/ticket-detail.ts';

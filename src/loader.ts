@@ -13,6 +13,7 @@ const elements: Readonly<Record<string, () => Promise<unknown>>> = {
   'customer-portal': () => import('./elements/customer-portal/define.ts'),
   'portal-link': () => import('./elements/portal-link/define.ts'),
   'portal-login': () => import('./elements/portal-login/define.ts'),
+  'portal-session': () => import('./elements/portal-session/define.ts'),
   'support-form': () => import('./elements/support-form/define.ts'),
   'ticket-badge': () => import('./elements/ticket-badge/define.ts'),
   'ticket-detail': () => import('./elements/ticket-detail/define.ts'),
@@ -46,13 +47,16 @@ function load(element: Element): void {
 
 /** Asks what the element will ask first, and fetches the code that it will want then. The element does for itself what fails here. */
 async function fetchFirstData(element: Element, gateway: string): Promise<void> {
-  const { session, waits, paths, view } = firstData(element);
+  const { session, waits, paths, signedOut = [], view } = firstData(element);
   const answer = session ? prefetch(`${gateway}/v1/session`) : undefined;
-  if (paths.length === 0) return;
-  if (waits && !signedInHint(gateway) && !await isSignedIn(answer)) {
-    if (element.localName === 'customer-portal') fetchEarly(elements['portal-login']);
-    return;
+  if (waits && !signedInHint(gateway)) {
+    for (const path of signedOut) void prefetch(gateway + path);
+    if (!await isSignedIn(answer)) {
+      if (element.localName === 'customer-portal') fetchEarly(elements['portal-login']);
+      return;
+    }
   }
+  if (paths.length === 0) return;
   fetchEarly(() => import('./portal/ticketing-client.ts'));
   fetchEarly(() => import('./adapters/http/http.ts'));
   fetchEarly(elements[view ?? '']);

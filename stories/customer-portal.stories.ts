@@ -150,6 +150,14 @@ export const SessionEnded: Story = {
   play: async ({ canvasElement }) => { await (await inside(canvasElement, 'customer-portal', 'portal-login')).findByText(/Your session has ended/); },
 };
 
+/** One's own account, behind one's name. */
+export const Account: Story = {
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await (await inside(canvasElement, 'customer-portal')).findByRole('link', { name: /^Your account/ }));
+    await (await inside(canvasElement, 'customer-portal', 'portal-login')).findByRole('heading', { name: 'Your account' });
+  },
+};
+
 /** Neither a gateway nor a portal: the owner is told what to do. */
 export const NoGateway: Story = {
   render: () => html`<customer-portal></customer-portal>`,

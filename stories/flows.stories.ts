@@ -112,7 +112,7 @@ export const AWholeDay: StoryObj = {
   },
 };
 
-/** The session ends in the middle of a reply and of a form; both are there after signing in again. */
+/** The session ends in the middle of a reply and before a form that was submitted; after signing in again the form goes by itself, and the reply is there. */
 export const SessionEndsWhileTyping: StoryObj = {
   play: async ({ canvasElement, id, step }) => {
     await signIn(canvasElement);
@@ -128,10 +128,7 @@ export const SessionEndsWhileTyping: StoryObj = {
     });
     await step('the same customer comes back', async () => {
       await signIn(canvasElement);
-      const form = await inside(canvasElement, PORTAL, 'support-form');
-      await expect(await form.findByRole('textbox', { name: 'What is it about?' })).toHaveValue(SUBJECT);
-      await userEvent.click(form.getByRole('button', { name: 'Submit' }));
-      await form.findByRole('heading', { name: 'Thank you' });
+      await (await inside(canvasElement, PORTAL, 'support-form')).findByRole('heading', { name: 'Thank you' });
     });
     await step('the reply is there, too', async () => {
       await goTo(canvasElement, 'Tickets');

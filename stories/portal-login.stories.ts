@@ -1,8 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
+import { userEvent } from 'storybook/test';
 import { PortalError, type ErrorCode } from '../src/index.ts';
 import { SAMPLE_PASSWORD } from '../src/adapters/memory/index.ts';
 import '../src/elements/portal-login/define.ts';
+import { inside } from './play.ts';
 import { samplePortal } from './sample-portal.ts';
 
 interface Args {
@@ -14,6 +16,7 @@ interface Args {
   withTexts: boolean;
 }
 
+/** The plain sign-in; everything else around it is in “Views”. */
 const meta: Meta<Args> = {
   title: 'Elements/portal-login',
   component: 'portal-login',
@@ -38,30 +41,28 @@ export default meta;
 
 type Story = StoryObj<Args>;
 
-/** Fills the fields in and presses the button, as a customer does. */
-async function submit(canvas: HTMLElement, email: string, password: string): Promise<void> {
-  const login = canvas.querySelector('portal-login')!;
-  await login.updateComplete;
-  const root = login.shadowRoot!;
-  root.querySelector<HTMLInputElement>('input[name="email"]')!.value = email;
-  root.querySelector<HTMLInputElement>('input[name="password"]')!.value = password;
-  root.querySelector<HTMLButtonElement>('button')!.click();
-  await login.updateComplete;
-}
+/** Fills the fields in and presses the button, as a customer does, and waits for what is said then. */
+const submit = (email: string, password: string, said: string | RegExp): NonNullable<Story['play']> => async ({ canvasElement }) => {
+  const login = await inside(canvasElement, 'portal-login');
+  const fields = [[await login.findByRole('textbox', { name: 'Email' }), email], [login.getByLabelText('Password'), password]] as const;
+  for (const [field, text] of fields) if (text !== '') await userEvent.type(field, text);
+  await userEvent.click(login.getByRole('button', { name: 'Sign in' }));
+  await login.findAllByText(said);
+};
 
 export const Default: Story = {};
 
 /** The answer does not tell whether the account exists. */
-export const WrongPassword: Story = { play: async ({ canvasElement }) => { await submit(canvasElement, 'alice@acme.example', 'wrong'); } };
+export const WrongPassword: Story = { play: submit('alice@acme.example', 'wrong', /do not match/) };
 
-export const EmptyFields: Story = { play: async ({ canvasElement }) => { await submit(canvasElement, '', ''); } };
+export const EmptyFields: Story = { play: submit('', '', 'Fill in this field.') };
 
-export const TooManyAttempts: Story = { args: { error: 'rate-limited' }, play: async ({ canvasElement }) => { await submit(canvasElement, 'alice@acme.example', 'x'); } };
+export const TooManyAttempts: Story = { args: { error: 'rate-limited' }, play: submit('alice@acme.example', 'x', /^Too many attempts/) };
 
-export const NoConnection: Story = { args: { error: 'network' }, play: async ({ canvasElement }) => { await submit(canvasElement, 'alice@acme.example', 'x'); } };
+export const NoConnection: Story = { args: { error: 'network' }, play: submit('alice@acme.example', 'x', /^The connection failed/) };
 
 /** While the answer is on its way; after four seconds it says that it takes long. */
-export const Waiting: Story = { args: { error: 'never answers' }, play: async ({ canvasElement }) => { await submit(canvasElement, 'alice@acme.example', 'x'); } };
+export const Waiting: Story = { args: { error: 'never answers' }, play: submit('alice@acme.example', 'x', 'Signing in …') };
 
 export const SessionEnded: Story = { args: { reason: 'Your session has ended. Sign in again to go on; what you typed is still here.' } };
 

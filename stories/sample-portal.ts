@@ -10,6 +10,8 @@ export interface SampleOptions extends Omit<MemoryOptions, 'data'> {
   readonly customer?: string;
   /** The views that this customer is granted; default all. */
   readonly views?: readonly ('mine' | 'organization' | 'cc')[];
+  /** The member of the support team who looks at the portal as this customer. */
+  readonly agent?: string;
   /** Nobody is signed in at the start. */
   readonly signedOut?: boolean;
   /** Signing in never gets an answer. */
@@ -18,10 +20,14 @@ export interface SampleOptions extends Omit<MemoryOptions, 'data'> {
 
 /** A portal over the sample data, fresh for each story, with its backend and access to make things go wrong. */
 export function samplePortal(options: SampleOptions = {}): { readonly portal: Portal; readonly backend: MemoryBackend; readonly access: MemoryAccess } {
-  const { customer = 'alice@acme.example', views = ['mine', 'organization', 'cc'], signedOut = false, signInHangs = false, ...rest } = options;
+  const { customer = 'alice@acme.example', views = ['mine', 'organization', 'cc'], signedOut = false, agent = '', signInHangs = false, ...rest } = options;
   const data = sampleData();
   const backend = memory({ ...rest, data });
-  const answering = memoryAccess({ customers: data.customers, ...(signedOut ? {} : { signedIn: customer }) });
+  const answering = memoryAccess({ customers: data.customers, ...(signedOut || agent !== '' ? {} : { signedIn: customer }) });
+  if (agent !== '') {
+    const token = new URLSearchParams(answering.previewLink({ agent, customer })).get('token') ?? '';
+    void answering.openPreview({ token }, { idempotencyKey: 'preview' });
+  }
   const access = signInHangs ? { ...answering, signIn: () => new Promise<never>(() => undefined) } : answering;
   const name = data.customers.find(({ email }) => email === customer)?.name ?? customer;
   const key = 'stories';

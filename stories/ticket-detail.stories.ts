@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
+import { expect, userEvent } from 'storybook/test';
 import { PortalError, type ErrorCode } from '../src/index.ts';
 import '../src/elements/ticket-detail/define.ts';
 import { inside, rootOf } from './play.ts';
@@ -166,7 +167,22 @@ export const NotFound: Story = { args: { ticket: 'absent' } };
 
 export const Forbidden: Story = { args: { error: 'forbidden' } };
 
-export const SignedOut: Story = { args: { signedOut: true } };
+/** Nobody is signed in, and the page has no other place to sign in at. */
+export const SignedOut: Story = {
+  args: { signedOut: true },
+  play: async ({ canvasElement }) => { await (await inside(canvasElement, 'ticket-detail', 'portal-login')).findByRole('textbox', { name: 'Email' }); },
+};
+
+/** The session ends while somebody writes: what is written stays, and they sign in below it. */
+export const SessionEnds: Story = {
+  play: async ({ canvasElement }) => {
+    const ticket = await inside(canvasElement, 'ticket-detail');
+    await userEvent.type(await ticket.findByRole('textbox', { name: 'Your reply' }), 'Half a thought');
+    await canvasElement.querySelector('ticket-detail')?.portal?.endSession();
+    await (await inside(canvasElement, 'ticket-detail', 'portal-login')).findByText(/Your session has ended/);
+    await expect(ticket.getByRole('textbox', { name: 'Your reply' })).toHaveValue('Half a thought');
+  },
+};
 
 /** Under another heading of the page. */
 export const DeeperHeading: Story = { args: { headingLevel: 4, listUrl: '' } };

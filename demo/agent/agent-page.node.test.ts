@@ -24,7 +24,7 @@ describe('the demo\'s page for agents', () => {
       ticketId, customer: { email: 'alice@acme.example' }, html: '<img src="cid:photo@acme"><script>alert("x")</script>"quoted"',
       files: [Object.assign(new File(['PNG'], '견적서 "1".png', { type: 'image/png' }), { contentId: 'photo@acme' })],
     });
-    ask = agentPage(backend);
+    ask = agentPage(backend, ({ agent, customer }) => Promise.resolve(`/support#preview-of-${customer}-by-${agent}`));
   });
   after(() => backend.close());
 
@@ -104,5 +104,13 @@ describe('the demo\'s page for agents', () => {
       assert.equal(labelled.length, visible.length);
       assert.match(page, /<html lang="en">/);
     }
+  });
+
+  it('leads to the portal as the requester sees it, in the name of the agent', async () => {
+    assert.match(await get(`/agent/tickets/${ticketId}`), /See the portal as <bdi>Alice<\/bdi>/);
+    const response = await post(`/agent/tickets/${ticketId}/preview`, {});
+    assert.equal(response.status, 303);
+    assert.equal(response.headers.get('Location'), '/support#preview-of-alice@acme.example-by-Agnes');
+    assert.equal((await post(`/agent/tickets/${ticketId}/preview`, {}, { 'Sec-Fetch-Site': 'cross-site' })).status, 403);
   });
 });

@@ -5,19 +5,22 @@ import { document, type Content } from './document.ts';
 import { listPage } from './list-page.ts';
 import { ticketPage, type Done } from './ticket-page.ts';
 
+/** Makes a link by which an agent sees the portal as a customer. */
+export type PreviewLink = (people: { readonly agent: string; readonly customer: string }) => Promise<string>;
+
 /**
  * The support team's side of the demo, under `/agent`: whoever can open it may do everything, so it answers only on this
  * machine's own address. A real team works in its own ticketing system.
  */
-export function agentPage(desk: Desk): (request: Request) => Promise<Response> {
+export function agentPage(desk: Desk, previewLink: PreviewLink): (request: Request) => Promise<Response> {
   return async (request) => {
     const url = new URL(request.url);
     if (!isOwn(request, url)) return message(403, 'This page answers only to itself, on this machine.');
     try {
-      return await answer(desk, request, url) ?? message(404, 'There is no such page.');
+      return await answer(desk, previewLink, request, url) ?? message(404, 'There is no such page.');
     } catch (error) {
       const { code } = toPortalError(error);
-      if (code === 'not-found') return message(404, 'There is no such ticket or file.');
+      if (code === 'not-found') return message(404, 'There is no such ticket, file or customer account.');
       if (isPortalError(error, 'invalid-input')) return message(422, 'Something is missing: write a text or choose a file.');
       console.error(error);
       return message(code === 'unavailable' ? 503 : 500, 'The desk cannot do this just now.');
@@ -33,7 +36,7 @@ function isOwn(request: Request, url: URL): boolean {
   return site === null ? origin === url.origin : site === 'same-origin';
 }
 
-async function answer(desk: Desk, request: Request, url: URL): Promise<Response | null> {
+async function answer(desk: Desk, previewLink: PreviewLink, request: Request, url: URL): Promise<Response | null> {
   const [first, ticketId, action, file, ...rest] = url.pathname.split('/').filter(Boolean).slice(1);
   if (rest.length > 0) return null;
   if (request.method === 'GET') {
@@ -43,8 +46,16 @@ async function answer(desk: Desk, request: Request, url: URL): Promise<Response 
     return action === 'files' && file !== undefined ? download(desk, ticketId, file) : null;
   }
   if (request.method !== 'POST' || first !== 'tickets' || ticketId === undefined || action === undefined || file !== undefined) return null;
+  if (action === 'preview') return seeOther(await preview(desk, previewLink, ticketId));
   const done = await act(desk, ticketId, action, await request.formData());
-  return done === null ? null : new Response(null, { status: 303, headers: { Location: `/agent/tickets/${encodeURIComponent(ticketId)}?done=${done}#done` } });
+  return done === null ? null : seeOther(`/agent/tickets/${encodeURIComponent(ticketId)}?done=${done}#done`);
+}
+
+const seeOther = (location: string): Response => new Response(null, { status: 303, headers: { Location: location } });
+
+async function preview({ agent }: Desk, previewLink: PreviewLink, ticketId: string): Promise<string> {
+  const [{ requester, assignee }, [somebody]] = await Promise.all([agent.getTicket(ticketId), agent.listAgents()]);
+  return previewLink({ agent: (assignee ?? somebody)?.name ?? 'Support', customer: requester.email });
 }
 
 async function list({ agent }: Desk, parameters: URLSearchParams): Promise<Content> {

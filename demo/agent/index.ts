@@ -1,2 +1,2 @@
 /** The support team's page of the demo's embedded desk. */
-export { agentPage } from './agent-page.ts';
+export { agentPage, type PreviewLink } from './agent-page.ts';

@@ -93,7 +93,7 @@ const detail = (label: string, value: string | Markup): Markup => markup`<dt>${l
 
 const valueText = (value: TicketField['value']): string => (Array.isArray(value) ? value.join(', ') : value === true ? 'Yes' : value === false ? 'No' : String(value ?? ''));
 
-const changing = ({ id, status, assignee }: AgentTicketPage, stages: readonly DeskStage[], team: readonly DeskAgentPerson[]): Markup => markup`
+const changing = ({ id, status, assignee, requester }: AgentTicketPage, stages: readonly DeskStage[], team: readonly DeskAgentPerson[]): Markup => markup`
   <form method="post" action="/agent/tickets/${id}/status">
     <label>Status <select name="stage">${options(stages.map((stage) => [stage.id, stage.label]), status.stage)}</select></label>
     <button>Change status</button>
@@ -101,4 +101,7 @@ const changing = ({ id, status, assignee }: AgentTicketPage, stages: readonly De
   <form method="post" action="/agent/tickets/${id}/assign">
     <label>Agent <select name="agent">${options([['', 'Nobody'], ...team.map(({ email, name }) => [email, name] as const)], assignee?.email ?? '')}</select></label>
     <button>Assign</button>
+  </form>
+  <form method="post" action="/agent/tickets/${id}/preview">
+    <button>See the portal as <bdi>${requester.name}</bdi></button>
   </form>`;

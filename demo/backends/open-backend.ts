@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { TicketingBackend } from '../../src/contract/index.ts';
+import type { PreviewLink } from '../agent/index.ts';
 
 /** A ticketing system that the demo can stand in front of. */
 export interface DemoBackend {
@@ -8,7 +9,7 @@ export interface DemoBackend {
   readonly label: string;
   readonly accounts: readonly { readonly name: string; readonly email: string; readonly password: string; readonly note: string }[];
   /** The support team's side, where the demo has to bring it. */
-  readonly agentPage?: (request: Request) => Promise<Response>;
+  readonly agentPage?: (previewLink: PreviewLink) => (request: Request) => Promise<Response>;
   /** Where the support team works, as a sentence for the terminal. */
   agentHint(origin: string): string;
   close(): Promise<void>;
@@ -35,7 +36,7 @@ async function openDesk(dataFolder: string): Promise<DemoBackend> {
   await seedDesk(backend);
   return {
     backend, accounts, label: 'the embedded desk',
-    agentPage: agentPage(backend),
+    agentPage: (previewLink) => agentPage(backend, previewLink),
     agentHint: (origin) => `The support team’s side is at ${origin}/agent.`,
     close: () => backend.close(),
   };

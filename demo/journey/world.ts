@@ -55,9 +55,15 @@ async function startServer(backend: string, data: string): Promise<{ server: Chi
   return { server, origin };
 }
 
-/** Signs in on the portal page. */
+/** Signs in on the portal page, and agrees to the demo's terms where they are shown. */
 export async function signIn(page: Page, email: string, password: string): Promise<void> {
   await page.getByLabel('Email', { exact: true }).fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  const box = page.getByRole('checkbox', { name: /^I agree/ });
+  const elsewhere = page.getByRole('button', { name: 'Sign out', exact: true }).or(page.getByRole('alert').filter({ hasText: /\w/ }));
+  await box.or(elsewhere).first().waitFor();
+  if (!await box.isVisible()) return;
+  await box.check();
+  await page.getByRole('button', { name: 'Agree and go on' }).click();
 }

@@ -30,6 +30,7 @@ export function pages({ backend, accounts, agentPath }: DemoFacts): Record<strin
           <li><h2>Single elements</h2><p><a href="/elements">/elements</a>: list, ticket and form on the site’s own account page.</p></li>
           <li><h2>In a help page</h2><p><a href="/help">/help</a>: a link to the portal at the top right, and the form below the text.</p></li>
           <li><h2>In Korean, right to left</h2><p><a href="/ko/support">/ko/support</a> and <a href="/rtl/support">/rtl/support</a>.</p></li>
+          <li><h2>The outbox</h2><p><a href="/outbox">/outbox</a>: mails that the demo would send.</p></li>
           ${agentPath === null ? '' : `<li><h2>The other side</h2><p><a href="${agentPath}">${agentPath}</a>: what the support team sees, with internal notes.</p></li>`}
         </ul>`,
     },

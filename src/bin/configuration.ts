@@ -3,7 +3,9 @@ import { dirname, extname, isAbsolute, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod/mini';
 import { filter, view, type Customer, type Scope, type TicketingBackend } from '../contract/index.ts';
-import type { GatewayOptions } from '../gateway/index.ts';
+import { accessSettings, settingError } from '../gateway/access/settings.ts';
+import { isOrigin } from '../gateway/origins.ts';
+import type { GatewayOptions, Mail } from '../gateway/index.ts';
 
 /** A configuration that cannot be used. Each problem is one line: where, what is wrong, what to do. */
 export class ConfigurationError extends Error {
@@ -30,12 +32,19 @@ const whole = (what: Message) => z.int(say(what)).check(z.positive(say(what)));
 const optional = z.optional;
 
 const PAGE_ORIGIN = 'must be an origin: scheme, host and port only. Write it like https://www.example.com, without a path.';
-const isOrigin = (value: string): boolean => URL.canParse(value) && new URL(value).origin === value;
 const isSafeAddress = (value: string): boolean => {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname } = new URL(value);
   return protocol === 'https:' || (protocol === 'http:' && /^(?:localhost|.*\.localhost|\[::1\]|127(?:\.\d+){3})$/.test(hostname));
 };
+
+/** What stands in it is looked at by the gateway. */
+const mail = z.strictObject({
+  from: z.string(say('is missing. Write the address that mails come from, such as "Example Support <support@example.com>".')),
+  smtp: optional(z.string(say('must be the address of a mail server, such as "smtps://user:password@mail.example.com".'))),
+  send: optional(z.custom<(mail: Mail) => Promise<void>>((value) => typeof value === 'function', say('must be a function of a mail, in a .mjs or .ts file.'))),
+}, say('must be { "from": "support@example.com", "smtp": "smtps://…" }; the latter may come from the environment variable PORTICO_SMTP.'))
+  .check(z.refine(({ smtp, send }) => (smtp === undefined) !== (send === undefined), say('needs one way to send: "smtp", which may come from the environment variable PORTICO_SMTP, or "send".')));
 
 const scopeObject = z.strictObject({
   views: z.array(view, say('must list views. Choose from mine, organization, cc.')),
@@ -63,9 +72,11 @@ const schema = z.strictObject({
     idle: optional(whole('must be a number of seconds.')), absolute: optional(whole('must be a number of seconds.')),
     crossSite: optional(z.boolean(say('must be true or false.'))),
   }, say('must be { "idle": seconds, "absolute": seconds }.'))),
+  access: optional(accessSettings),
+  mail: optional(mail),
   limits: optional(z.partial(z.strictObject(Object.fromEntries(([
     'fileBytes', 'sliceBytes', 'bodyBytes', 'pendingFiles', 'pendingBytes', 'writesPerMinute', 'signInsPerAccountAndAddress', 'signInsPerAccount', 'signInsPerAddress',
-    'readTimeout', 'writeTimeout',
+    'mailsPerAccount', 'mailsPerAddress', 'readTimeout', 'writeTimeout',
   ] as const).map((name) => [name, whole('must be a whole number above 0.')]))))),
   trustedProxy: optional(z.strictObject({ header: text('must name a header, such as "X-Forwarded-For".'), hops: optional(whole('must say how many proxies stand before the gateway.')) },
     say('must be { "header": "X-Forwarded-For", "hops": 1 }.'))),
@@ -74,7 +85,7 @@ const schema = z.strictObject({
 }, { error: (issue) => issue.code === 'unrecognized_keys' ? undefined : 'must be an object. A .mjs or .ts file exports it by default.' });
 
 /** An environment variable goes before the file, so that secrets need not be in it. */
-interface Environment { readonly PORTICO_SECRET?: string | undefined; readonly PORTICO_DATABASE?: string | undefined; readonly PORT?: string | undefined }
+type Environment = { readonly [Name in 'PORTICO_SECRET' | 'PORTICO_DATABASE' | 'PORTICO_SMTP' | 'PORT']?: string | undefined };
 
 /**
  * Reads a configuration file: JSON, or a module with a default export. Paths in it start at its folder.
@@ -86,10 +97,11 @@ export async function readConfiguration(path: string, environment: Environment):
   const fromEnvironment = {
     ...environment.PORTICO_SECRET === undefined ? {} : { secret: environment.PORTICO_SECRET },
     ...environment.PORTICO_DATABASE === undefined ? {} : { database: { postgres: environment.PORTICO_DATABASE } },
+    ...environment.PORTICO_SMTP === undefined ? {} : { mail: { ...(written as { mail?: object } | null)?.mail, smtp: environment.PORTICO_SMTP } },
     ...environment.PORT === undefined ? {} : { port: Number(environment.PORT) },
   };
   const merged = typeof written === 'object' && written !== null ? { ...written, ...fromEnvironment } : written;
-  const result = z.safeParse(schema, merged);
+  const result = z.safeParse(schema, merged, { error: settingError });
   if (!result.success) throw new ConfigurationError(result.error.issues.flatMap((issue) => problemsOf(issue, path)));
   const { host, port, scope, backend, database, ...rest } = result.data;
   const folder = dirname(file);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { startMailServer } from '../gateway/mail/helpers.node.test.ts';
 
 const COMMAND = fileURLToPath(new URL('portico-gateway.ts', import.meta.url));
 const MEMORY = new URL('../adapters/memory/index.ts', import.meta.url).href;
@@ -64,6 +65,16 @@ describe('portico-gateway', () => {
     assert.doesNotMatch(said, /^\s+at /m, 'no stack');
   });
 
+  it('tells what of a configuration does not fit together, without its secrets', async () => {
+    const { code, said } = await run(['--config', await config('unfit.json', { ...good, access: { registration: true } })]);
+    assert.equal(code, 2, said);
+    assert.match(said, /^ {2}`access\.registration` needs `mail`/m);
+    const smtp = await run(['--config', await config('smtp.json', { ...good, mail: { from: 'support@portal.example' }, access: { portalURL: 'http://127.0.0.1:9000/' } })], { ...ENVIRONMENT, PORTICO_SMTP: 'https://user:hunter2@127.0.0.1' });
+    assert.equal(smtp.code, 2, smtp.said);
+    assert.match(smtp.said, /^ {2}`mail\.smtp` must be the address of a mail server/m);
+    assert.doesNotMatch(said + smtp.said, /hunter2|^\s+at /m);
+  });
+
   it('says so when the file or the backend cannot be had', async () => {
     const missing = await run(['--config', 'nowhere.json']);
     assert.deepEqual([missing.code, /nowhere\.json: there is no such file/.test(missing.said)], [2, true]);
@@ -106,6 +117,17 @@ describe('portico-gateway', () => {
     assert.equal(down.code, 1, down.said);
     assert.match(down.said, /cannot open its database/);
     assert.doesNotMatch(down.said, /hunter2/);
+  });
+
+  it('invites somebody, whose mail has left when it ends', async () => {
+    const server = await startMailServer();
+    const file = await config('invite.json', { ...good, database: { sqlite: 'invite.db' }, mail: { from: 'Support <support@portal.example>' }, access: { portalURL: 'http://127.0.0.1:9000/support' } });
+    const { code, said } = await run(['invite', '--email', 'Gus@globex.example', '--name', 'Gus', '--language', 'ko', '--config', file], { ...ENVIRONMENT, PORTICO_SMTP: server.url });
+    await server.stop();
+    assert.equal(code, 0, said);
+    assert.match(said, /^Invited gus@globex\.example, until \d{4}-\S+\.$/m);
+    assert.deepEqual(server.received.map(({ receivers, sender }) => [sender, ...receivers]), [['support@portal.example', 'gus@globex.example']]);
+    assert.match(server.received[0]?.parts['text/plain'] ?? '', /http:\/\/127\.0\.0\.1:9000\/support#portal=invitation&token=[\w-]{43}/);
   });
 
   it('creates an account, serves it over a real socket, and lets requests finish when it is asked to end', async () => {

@@ -1,9 +1,7 @@
 #!/usr/bin/env node
-import { once } from 'node:events';
-import { createInterface } from 'node:readline/promises';
-import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { createGateway, type Gateway } from '../gateway/index.ts';
+import { COMMANDS, UsageError } from './commands.ts';
 import { ConfigurationError, readConfiguration, type Configuration } from './configuration.ts';
 import { serve } from './serve.ts';
 
@@ -16,6 +14,18 @@ Usage
   portico-gateway set-password     --email ADDRESS
   portico-gateway disable-account  --email ADDRESS
   portico-gateway enable-account   --email ADDRESS
+  portico-gateway invite           --email ADDRESS [--name NAME] [--language TAG]
+  portico-gateway invite           --group GROUP [--language TAG]
+  portico-gateway invitations                      lists who was invited, until when, and what came of it
+  portico-gateway withdraw-invitation --email ADDRESS
+  portico-gateway group-add        --group GROUP --member ADDRESS|@DOMAIN
+  portico-gateway group-remove     --group GROUP --member ADDRESS|@DOMAIN
+  portico-gateway groups           [--group GROUP]
+  portico-gateway preview          --agent NAME --customer ADDRESS
+  portico-gateway previews         [--customer ADDRESS]
+
+An invitation lets its person set a password by the link of a mail, if "access.admit" lets them in; sent again, the older link dies.
+A group is there for "access.admit", as long as it has members.
 
 Options
   --config FILE   JSON, or a .mjs or .ts file with a default export; default portico.config.json
@@ -24,55 +34,12 @@ Options
 Environment
   PORTICO_SECRET     at least 32 random characters: openssl rand -base64 32
   PORTICO_DATABASE   a connection string for PostgreSQL, instead of "database" in the file
+  PORTICO_SMTP       the mail server, such as smtps://user:password@mail.example.com, instead of "mail.smtp" in the file
   PORTICO_PASSWORD   the password for create-account and set-password; asked for where it is not set
   PORT               the port to listen on, instead of "port" in the file
 
 Exit codes: 0 all well, 1 something failed, 2 wrong configuration or usage
 `;
-
-class UsageError extends Error { override readonly name = 'UsageError'; }
-
-interface Arguments { readonly email?: string | undefined; readonly name?: string | undefined }
-
-const account = ({ email }: Arguments): string => {
-  if (email === undefined) throw new UsageError('--email is missing.');
-  return email;
-};
-
-/** The password never stands in the arguments: every user of the machine can read those. */
-async function password(): Promise<string> {
-  const { PORTICO_PASSWORD } = process.env;
-  if (PORTICO_PASSWORD !== undefined) return PORTICO_PASSWORD;
-  process.stderr.write('Password: ');
-  // What is typed is echoed into nowhere.
-  const lines = createInterface({ input: process.stdin, output: new Writable({ write: (_chunk, _encoding, done) => { done(); } }), terminal: process.stdin.isTTY });
-  const ended = once(lines, 'close').then(() => { throw new UsageError('No password was given. Type it, or set PORTICO_PASSWORD.'); });
-  try {
-    return await Promise.race([lines.question(''), ended]);
-  } finally {
-    lines.close();
-    process.stderr.write('\n');
-  }
-}
-
-const COMMANDS: Readonly<Record<string, (gateway: Gateway, given: Arguments) => Promise<string>>> = {
-  'create-account': async ({ accounts }, given) => {
-    const { email } = await accounts.create({ email: account(given), name: given.name ?? account(given), password: await password() });
-    return `Created the account ${email}.`;
-  },
-  'set-password': async ({ accounts }, given) => {
-    await accounts.setPassword(account(given), await password());
-    return 'Changed the password; all sessions of the account have ended.';
-  },
-  'disable-account': async ({ accounts }, given) => {
-    await accounts.disable(account(given));
-    return 'Disabled the account; its sessions have ended.';
-  },
-  'enable-account': async ({ accounts }, given) => {
-    await accounts.enable(account(given));
-    return 'Enabled the account.';
-  },
-};
 
 /** The oldest Node that has what the gateway needs (SQLite, and .ts files as configuration); "engines" in package.json says the same. */
 const OLDEST_NODE = '22.18';
@@ -92,7 +59,7 @@ async function main(): Promise<void> {
   const [command] = positionals;
   if (positionals.length > 1 || (command !== undefined && !Object.hasOwn(COMMANDS, command))) throw new UsageError(`There is no command "${positionals.join(' ')}".`);
   const configuration = await readConfiguration(values.config, process.env);
-  const gateway = createGateway(configuration.options);
+  const gateway = gatewayOf(configuration);
   const run = command === undefined ? undefined : COMMANDS[command];
   if (run === undefined && !values.check) {
     await start(gateway, configuration);
@@ -108,13 +75,23 @@ async function main(): Promise<void> {
   }
 }
 
+/** What does not fit together is wrong in the configuration as well. */
+function gatewayOf({ options }: Configuration): Gateway {
+  try {
+    return createGateway(options);
+  } catch (error) {
+    throw new ConfigurationError([(error as Error).message.replace(/^createGateway: /, '')]);
+  }
+}
+
 function parseArguments() {
   try {
     return parseArgs({
       allowPositionals: true,
       options: {
         config: { type: 'string', default: 'portico.config.json' }, check: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
-        email: { type: 'string' }, name: { type: 'string' },
+        email: { type: 'string' }, name: { type: 'string' }, language: { type: 'string' }, group: { type: 'string' }, member: { type: 'string' },
+        agent: { type: 'string' }, customer: { type: 'string' },
       },
     });
   } catch (error) {

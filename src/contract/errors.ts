@@ -33,6 +33,8 @@ export const ERROR_STATUS = {
   timeout: 504,
   /** The gateway could not be reached at all; only ever made by a client, so it has no status of its own. */
   network: 0,
+  /** The browser does not keep the gateway's cookie, because page and gateway are on different sites; only ever made by a client. */
+  'cookie-blocked': 0,
 } as const;
 
 /** A code of the closed set. */

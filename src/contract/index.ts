@@ -1,5 +1,5 @@
 /** The contract between elements, gateway and ticketing systems: schemas, operation tables, errors, wire format. */
-export * from './access.ts';
+export * from './access/index.ts';
 export * from './backend.ts';
 export * from './capabilities.ts';
 export * from './errors.ts';

@@ -13,6 +13,15 @@ const ticket: Ticket = {
 };
 const message = { id: 'm', author: { name: 'A', role: 'agent', isMe: false }, created: '2026-11-01T00:00:00Z', text: null, html: '<p>', attachments: [{ id: 'f', name: '견적서.pdf', type: '', size: 0, contentId: null }], channel: 'email' };
 const session: Session = { customer: { id: '1', ...person }, expires: '2026-11-01T00:00:00Z' };
+const held: Session = { customer: null, held: { ...person, reason: 'consent' }, expires: '2026-11-01T00:00:00Z', ends: '2026-11-01T12:00:00Z' };
+const preview: Session = { ...session, ends: '2026-11-01T12:00:00Z', preview: { agent: ODD } };
+const credential = { id: ODD, response: { signature: 'AA', list: [1, null, { nested: true }] } };
+const TOKEN = 'A-_9';
+const account = {
+  ...person, hasPassword: true, consent: { version: '2', given: '2026-11-01T00:00:00Z' },
+  sessions: [{ id: ODD, current: true, created: '2026-11-01T00:00:00Z', lastActive: '2026-11-01T00:00:00Z', device: 'Firefox, Linux', method: 'password' }],
+  passkeys: [{ id: ODD, name: ODD, created: '2026-11-01T00:00:00Z', lastUsed: null }],
+};
 const upload = { id: 'u', received: 0, size: 9, sliceBytes: 5 };
 const form = { id: 'f', name: 'F', fields: [{ id: 'subject', type: 'text', label: 'S', required: true }] };
 const capabilities = { views: ['mine'], search: 'none', sort: ['id'], waitingOn: false, stages: [], createTicket: false, reply: true, closeTicket: false, reopenTicket: false, files: null };
@@ -35,8 +44,39 @@ const SAMPLES: Readonly<Record<keyof typeof ticketing | keyof typeof access | ke
   getForm: { input: { formId: ODD }, output: form },
   createTicket: { input: { formId: 'f', values: { subject: ODD, tags: ['a'], seats: 3, yes: true, none: null }, files: {} }, output: ticket },
   getSession: { input: {}, output: session },
+  peekSession: { input: {}, output: held },
+  getSignInOptions: {
+    input: { language: 'zh-Hant-TW' },
+    output: {
+      password: true, registration: true, passwordReset: true, mail: 'both', passkeys: false, providers: [{ id: 'a', name: ODD }], host: false,
+      consent: { version: '1', text: ODD, label: ODD },
+    },
+  },
+  signInAsHostUser: { input: { token: 'a.b.c' }, output: session },
   signIn: { input: { email: person.email, password: ODD }, output: session },
-  signOut: { input: {}, output: { customer: null, expires: null } },
+  signOut: { input: {}, output: { customer: null, expires: null, signOutUrl: 'https://idp.example/end?hint=1' } },
+  register: { input: { name: ODD, email: person.email, password: ODD, consent: '1', language: 'ko' }, output: { delayed: true } },
+  verifyAddress: { input: { token: TOKEN, password: ODD }, output: held },
+  requestPasswordReset: { input: { email: ODD, language: 'ko' }, output: { delayed: false } },
+  resetPassword: { input: { token: TOKEN, password: ODD }, output: { email: person.email } },
+  changePassword: { input: { current: ODD, password: `${ODD} 2`, language: 'ko' }, output: session },
+  requestSignInMail: { input: { email: ODD }, output: { delayed: false, challenge: TOKEN } },
+  signInByLink: { input: { token: TOKEN }, output: session },
+  signInByCode: { input: { challenge: TOKEN, code: '1234 5678' }, output: session },
+  readMailLink: { input: { token: TOKEN }, output: { purpose: 'invitation', ...person } },
+  acceptInvitation: { input: { token: TOKEN, name: ODD, password: ODD, consent: '1', language: 'ko' }, output: session },
+  giveConsent: { input: { version: ODD, language: 'ko' }, output: session },
+  withdrawConsent: { input: {}, output: held },
+  getAccount: { input: {}, output: account },
+  endSession: { input: { sessionId: ODD }, output: session },
+  endAllSessions: { input: {}, output: { customer: null, expires: null } },
+  startPasskey: { input: {}, output: { challenge: TOKEN, options: credential } },
+  addPasskey: { input: { challenge: TOKEN, credential, name: ODD }, output: account.passkeys[0] },
+  deletePasskey: { input: { passkeyId: ODD }, output: {} },
+  startPasskeySignIn: { input: {}, output: { challenge: TOKEN, options: credential } },
+  signInWithPasskey: { input: { challenge: TOKEN, credential }, output: session },
+  startProviderSignIn: { input: { providerId: ODD, returnTo: 'https://www.example.com/support#/tickets/1' }, output: { url: 'https://idp.example/?a=b' } },
+  openPreview: { input: { token: TOKEN }, output: preview },
   createUpload: { input: { name: '견적서.pdf', type: 'application/pdf', size: 9, ticketId: ODD }, output: upload },
   getUpload: { input: { uploadId: ODD }, output: upload },
   appendUpload: { input: { uploadId: ODD, offset: 5, bytes: new Blob([Uint8Array.from([0, 255, 13, 10])]) }, output: { ...upload, received: 9 } },

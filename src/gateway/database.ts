@@ -35,6 +35,47 @@ export interface Tables {
   portico_throttle: { key: string; count: number; resets: Big };
   portico_user: { id: string; email: string; disabled: number | boolean | null };
   portico_session: { id: string; userId: string; expiresAt: unknown };
+  /** What people have agreed to. Rows stay; a withdrawal is noted in its row. */
+  portico_consent: {
+    id: string; user: string;
+    /** Origin of the pages with terms of their own; `''` for the portal's. */
+    site: string;
+    version: string; language: string;
+    /** Of the text that was shown. */
+    digest: string;
+    given: Big; withdrawn: Big | null;
+  };
+  /** Members of the owner's groups: an address, or `@` and a domain. */
+  portico_group_member: { group: string; member: string };
+  portico_invitation: {
+    email: string; name: string; language: string;
+    sent: Big; expires: Big;
+    /** When an account came of it, or it was taken back. */
+    accepted: Big | null; withdrawn: Big | null;
+  };
+  portico_passkey: {
+    /** The credential's id, Base64url. */
+    id: string;
+    user: string;
+    /** Base64url. */
+    key: string;
+    counter: Big;
+    /** Transports, as JSON. */
+    transports: string;
+    name: string; created: Big; lastUsed: Big | null;
+  };
+  /** Who looked at the portal as whom. */
+  portico_preview: { id: string; agent: string; customer: string; opened: Big };
+  /** Mails on their way; what is in them is sealed, since it holds links that are as good as a password. */
+  portico_mail: {
+    id: string; sealed: string;
+    /** How often it was tried, when it is tried next, and when nobody wants it any more. */
+    attempts: number; due: Big; expires: Big;
+    /** 1 where it waits because the mail server itself failed, not this mail. */
+    stalled: number;
+    /** Who is at it, until when; 0 where nobody is. */
+    owner: string; lease: Big;
+  };
 }
 
 export type Database = Kysely<Tables>;

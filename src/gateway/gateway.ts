@@ -3,17 +3,27 @@ import { cors } from 'hono/cors';
 import { encodeError, IDEMPOTENCY_KEY, isAbort, isPortalError, PortalError, toPortalError, OWN_TICKETS, type TicketingBackend } from '../contract/index.ts';
 import { withPolicy } from '../policy/index.ts';
 import { databaseErrorCode } from '../sql/database-errors.ts';
-import { createAccounts, type Accounts } from './accounts.ts';
+import { accessPart } from './access/access-adapter.ts';
+import { createAccounts, type Accounts } from './access/accounts.ts';
+import { createAuth } from './access/auth.ts';
+import { createGroups, type Groups } from './access/groups.ts';
+import { checkedAuth } from './access/host-auth.ts';
+import { createInvitations, type Invitations } from './access/invitations.ts';
+import { createMailTokens } from './access/mail-tokens.ts';
+import { createPreviews, type Previews } from './access/previews.ts';
+import { createProviderRoutes, createProviders, type Providers } from './access/providers/index.ts';
+import { reasonIn } from './access/refusal.ts';
+import type { AccessServices } from './access/services.ts';
+import { createSessions } from './access/sessions.ts';
 import { openDatabase, type OpenDatabase } from './database.ts';
 import { withDeadline } from './deadline.ts';
-import { checkedAuth } from './host-auth.ts';
 import { createIdempotencyStore, IDEMPOTENCY_LIFETIME } from './idempotency.ts';
 import { consoleLogger, faultOf, type Logger } from './log.ts';
+import { createOutbox } from './mail/create-outbox.ts';
 import { clean, migrate, persistently } from './migrations.ts';
 import { openApi } from './openapi.ts';
 import { settingsOf, type GatewayOptions, type Settings } from './options.ts';
 import { createRoutes, type RequestRecord, type Services } from './routes.ts';
-import { createSessions, type Sessions } from './session.ts';
 import { createThrottle } from './throttle.ts';
 import { createUploadStore } from './upload-store.ts';
 
@@ -21,6 +31,8 @@ import { createUploadStore } from './upload-store.ts';
 export interface ConnectionInfo {
   /** The address at the other end of the connection; counts for limits. */
   readonly address?: string | undefined;
+  /** Keeps work alive that goes on after the answer, where the platform ends it otherwise: on workers `(work) => context.waitUntil(work)`. Mails need it there. */
+  readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined;
 }
 
 /** The server's side of the portal. */
@@ -31,11 +43,17 @@ export interface Gateway {
   ready(): Promise<void>;
   /** Management of the built-in accounts. */
   readonly accounts: Accounts;
+  /** Invitations by mail. */
+  readonly invitations: Invitations;
+  /** The owner's groups of people, for `access.admit`. */
+  readonly groups: Groups;
+  /** Links by which the support team sees the portal as a customer does. */
+  readonly previews: Previews;
   /** Ends the connections that the gateway has opened; a backend belongs to whoever made it. Let requests finish before. */
   close(): Promise<void>;
 }
 
-interface Opened { readonly database: OpenDatabase; readonly services: Services; readonly sessions: Sessions }
+interface Opened { readonly database: OpenDatabase; readonly services: Services; readonly access: AccessServices; readonly providers: Providers }
 
 /**
  * Makes a gateway: a Web-standard request handler between the portal's pages and a ticketing system. It keeps nothing in memory that
@@ -46,7 +64,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const settings = settingsOf(options);
   const log = options.logger ?? consoleLogger;
   let opening: Promise<Opened> | undefined;
-  const open = (): Promise<Opened> => opening ??= openServices(options, settings).catch((cause: unknown) => {
+  const open = (): Promise<Opened> => opening ??= openServices(options, settings, log).catch((cause: unknown) => {
     opening = undefined; // the next request tries again
     throw new PortalError('unavailable', 'The gateway cannot open its database.', { cause });
   });
@@ -69,9 +87,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   });
   app.route(settings.basePath || '/', createRoutes(settings, async () => {
     const opened = await open();
-    await cleanNowAndThen(opened.database, settings);
+    await cleanNowAndThen(opened, settings);
     return opened.services;
   }));
+  app.route(settings.basePath || '/', createProviderRoutes(settings, async () => (await open()).providers));
   app.notFound(() => encodeError(absent()));
   app.onError((error, { env: { record } }) => {
     faults.set(record, error);
@@ -86,15 +105,20 @@ export function createGateway(options: GatewayOptions): Gateway {
       const begun = performance.now();
       const answer = await Promise.resolve(app.fetch(request, { record })).catch(() => encodeError(new PortalError('internal', 'Unexpected fault.')));
       const response = secure(answer, settings);
-      logRequest(log, settings, record, request, response, performance.now() - begun, faults.get(record));
+      logRequest(log, settings, record, request, response, performance.now() - begun, faults.get(record) ?? record.fault);
+      connection?.waitUntil?.(Promise.resolve(opening).then((opened) => opened?.access.outbox.deliver(), () => undefined));
       return response;
     },
     async ready() {
       await open();
     },
-    accounts: createAccounts(async () => (await open()).sessions),
+    accounts: createAccounts(async () => (await open()).access),
+    invitations: createInvitations(async () => (await open()).access),
+    groups: createGroups(async () => (await open()).access),
+    previews: createPreviews(async () => (await open()).access),
     async close() {
       const opened = await opening?.catch(() => undefined);
+      await opened?.access.outbox.close();
       await opened?.database.close();
     },
   };
@@ -102,12 +126,16 @@ export function createGateway(options: GatewayOptions): Gateway {
 
 const absent = (): PortalError => new PortalError('not-found', 'There is nothing here, or it is not yours.');
 
-async function openServices(options: GatewayOptions, settings: Settings): Promise<Opened> {
+async function openServices(options: GatewayOptions, settings: Settings, log: Logger): Promise<Opened> {
   const { clock, limits, secret } = settings;
   const database = await openDatabase(options.database);
   const { db, type } = database;
   const throttle = createThrottle(db, secret, clock);
-  const sessions = createSessions(database, settings, throttle);
+  const auth = createAuth(database, settings);
+  const sessions = createSessions(auth, database, settings);
+  const outbox = createOutbox(db, settings, log);
+  const access: AccessServices = { settings, db, auth, sessions, throttle, outbox, log, tokens: createMailTokens(auth, clock) };
+  const providers = createProviders(access);
   try {
     await persistently(async () => {
       await migrate(db, type);
@@ -117,27 +145,29 @@ async function openServices(options: GatewayOptions, settings: Settings): Promis
     await database.close();
     throw error;
   }
+  void outbox.deliver();
   const services: Services = {
     throttle,
-    sessions: options.auth === undefined ? sessions : null,
+    access: options.auth === undefined ? accessPart(access, providers) : null,
     auth: options.auth === undefined ? sessions : checkedAuth(options.auth),
     adapterFor: withPolicy(options.backend, options.scopeOf ?? (() => OWN_TICKETS)),
     idempotency: createIdempotencyStore(db, clock, limits.writeTimeout),
     uploads: createUploadStore(db, limits, clock),
   };
-  return { database, services, sessions };
+  return { database, services, access, providers };
 }
 
 const CLEANING = 10 * 60 * 1000;
-const cleaned = new WeakMap<OpenDatabase, number>();
+const cleaned = new WeakMap<Opened, number>();
 
 /** Some platforms run nothing between requests, so a request now and then takes the rubbish out. */
-async function cleanNowAndThen(database: OpenDatabase, { clock }: Settings): Promise<void> {
+async function cleanNowAndThen(opened: Opened, { clock }: Settings): Promise<void> {
   const now = clock();
-  if (now - (cleaned.get(database) ?? 0) < CLEANING) return;
-  cleaned.set(database, now);
+  if (now - (cleaned.get(opened) ?? 0) < CLEANING) return;
+  cleaned.set(opened, now);
+  void opened.access.outbox.deliver();
   // What could not be deleted is met again the next time; the request does not depend on it.
-  await clean(database.db, now, IDEMPOTENCY_LIFETIME).catch(() => undefined);
+  await clean(opened.database.db, now, IDEMPOTENCY_LIFETIME).catch(() => undefined);
 }
 
 /** What is no error of ours by now comes from the gateway's own database, which may be back soon, or is a fault. */
@@ -181,12 +211,14 @@ function secure(answer: Response, { secure: tls }: Settings): Response {
   return response;
 }
 
-function logRequest(log: Logger, { clock }: Settings, { requestId, operation }: RequestRecord, { method }: Request, { status }: Response, ms: number, error: unknown): void {
-  const failed = status >= 500 && !isAbort(error);
+function logRequest(log: Logger, { clock }: Settings, { requestId, operation, reason, fault }: RequestRecord, { method }: Request, { status }: Response, ms: number, error: unknown): void {
+  const failed = (status >= 500 || fault !== undefined) && !isAbort(error);
+  const refused = reason ?? reasonIn(error);
   log({
     time: new Date(clock()).toISOString(), level: failed ? 'error' : 'info', event: 'request',
     requestId, operation, method, status, ms: Math.round(ms * 10) / 10,
     ...error === undefined ? {} : { code: isAbort(error) ? 'aborted' : isPortalError(error) ? error.code : 'internal' },
+    ...refused === undefined ? {} : { reason: refused },
     ...failed && error !== undefined ? { fault: faultOf(error) } : {},
   });
 }

@@ -1,19 +1,24 @@
 import { isPortalError } from '../contract/index.ts';
+import type { RefusalReason } from './access/refusal.ts';
 
 /** What is told about a request: no address, query, cookie, text or name. */
 export interface LogEntry {
   readonly time: string;
   readonly level: 'info' | 'warn' | 'error';
-  readonly event: 'request' | 'background';
+  readonly event: 'request' | 'background' | 'preview';
   readonly requestId?: string;
-  /** The operation's name, `health` or `openapi`; null where the address is none of ours. */
+  /** The operation's name, `health`, `openapi`, or `provider-…` for what browsers bring back from identity providers; null where the address is none of ours. In the background: `mail`, for one that could not be sent. */
   readonly operation?: string | null;
   readonly method?: string;
   readonly status?: number;
   /** Milliseconds until the answer began. */
   readonly ms?: number;
-  /** The code of the error that was answered. */
+  /** The code of the error that was answered. Of a mail: `delayed`, it is tried again; `refused`, it is given up. */
   readonly code?: string;
+  /** Of a preview that was opened: the id by which `previews.list` tells who looked as whom. */
+  readonly preview?: string;
+  /** Why a sign-in by the word of a provider or of the host's application was refused. */
+  readonly reason?: RefusalReason;
   /** Where an unexpected fault comes from: the names of errors and the places in the code, without their messages. */
   readonly fault?: readonly string[];
 }

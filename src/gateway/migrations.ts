@@ -44,6 +44,63 @@ export async function migrate(db: Database, type: DatabaseType): Promise<void> {
     .addColumn('count', 'integer', (column) => column.notNull())
     .addColumn('resets', 'bigint', (column) => column.notNull())
     .execute();
+  await migrateAccess(db);
+}
+
+async function migrateAccess({ schema }: Database): Promise<void> {
+  await schema.createTable('portico_consent').ifNotExists()
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('user', 'text', (column) => column.notNull())
+    .addColumn('site', 'text', (column) => column.notNull())
+    .addColumn('version', 'text', (column) => column.notNull())
+    .addColumn('language', 'text', (column) => column.notNull())
+    .addColumn('digest', 'text', (column) => column.notNull())
+    .addColumn('given', 'bigint', (column) => column.notNull())
+    .addColumn('withdrawn', 'bigint')
+    .execute();
+  await schema.createIndex('portico_consent_user').ifNotExists().on('portico_consent').columns(['user', 'site', 'version']).execute();
+  await schema.createTable('portico_group_member').ifNotExists()
+    .addColumn('group', 'text', (column) => column.notNull())
+    .addColumn('member', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('portico_group_member_pk', ['group', 'member'])
+    .execute();
+  await schema.createTable('portico_invitation').ifNotExists()
+    .addColumn('email', 'text', (column) => column.primaryKey())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('language', 'text', (column) => column.notNull())
+    .addColumn('sent', 'bigint', (column) => column.notNull())
+    .addColumn('expires', 'bigint', (column) => column.notNull())
+    .addColumn('accepted', 'bigint')
+    .addColumn('withdrawn', 'bigint')
+    .execute();
+  await schema.createTable('portico_passkey').ifNotExists()
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('user', 'text', (column) => column.notNull())
+    .addColumn('key', 'text', (column) => column.notNull())
+    .addColumn('counter', 'bigint', (column) => column.notNull())
+    .addColumn('transports', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('created', 'bigint', (column) => column.notNull())
+    .addColumn('lastUsed', 'bigint')
+    .execute();
+  await schema.createIndex('portico_passkey_user').ifNotExists().on('portico_passkey').column('user').execute();
+  await schema.createTable('portico_preview').ifNotExists()
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('agent', 'text', (column) => column.notNull())
+    .addColumn('customer', 'text', (column) => column.notNull())
+    .addColumn('opened', 'bigint', (column) => column.notNull())
+    .execute();
+  await schema.createTable('portico_mail').ifNotExists()
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('sealed', 'text', (column) => column.notNull())
+    .addColumn('attempts', 'integer', (column) => column.notNull())
+    .addColumn('due', 'bigint', (column) => column.notNull())
+    .addColumn('expires', 'bigint', (column) => column.notNull())
+    .addColumn('stalled', 'integer', (column) => column.notNull())
+    .addColumn('owner', 'text', (column) => column.notNull())
+    .addColumn('lease', 'bigint', (column) => column.notNull())
+    .execute();
+  await schema.createIndex('portico_mail_due').ifNotExists().on('portico_mail').column('due').execute();
 }
 
 /**
@@ -69,4 +126,5 @@ export async function clean(db: Database, now: number, idempotencyLifetime: numb
   await db.deleteFrom('portico_upload').where('expires', '<=', now).execute();
   await db.deleteFrom('portico_idempotency').where('created', '<=', now - idempotencyLifetime).execute();
   await db.deleteFrom('portico_throttle').where('resets', '<=', now).execute();
+  await db.deleteFrom('portico_mail').where('expires', '<=', now).execute();
 }

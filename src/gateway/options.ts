@@ -1,8 +1,12 @@
 import type { Dialect, Kysely } from 'kysely';
+import * as z from 'zod/mini';
 import type { Customer, TicketingBackend } from '../contract/index.ts';
 import type { ScopeOf } from '../policy/index.ts';
 import type { D1Binding } from './d1-dialect.ts';
+import { accessSettings, settingError, type AccessSettings, type AccessSettingsInput } from './access/settings.ts';
 import type { Logger } from './log.ts';
+import { mailProblem, type MailOption } from './mail/mail-option.ts';
+import { isLoopback, isOrigin } from './origins.ts';
 
 /** Where the gateway keeps sessions, accounts, uploads and idempotency keys. */
 export type DatabaseOption =
@@ -47,6 +51,9 @@ export interface Limits {
   readonly signInsPerAccountAndAddress: number;
   readonly signInsPerAccount: number;
   readonly signInsPerAddress: number;
+  /** Mails in 15 minutes that people ask for: to one address (default 5), from one client (20). */
+  readonly mailsPerAccount: number;
+  readonly mailsPerAddress: number;
   /** Milliseconds until a backend is cut off. Default 10 s for reads, 30 s for writes. */
   readonly readTimeout: number;
   readonly writeTimeout: number;
@@ -54,7 +61,7 @@ export interface Limits {
 
 export const DEFAULT_LIMITS: Limits = {
   fileBytes: 50_000_000, sliceBytes: 1024 * 1024, bodyBytes: 1024 * 1024, pendingFiles: 50, pendingBytes: 500_000_000,
-  writesPerMinute: 60, signInsPerAccountAndAddress: 10, signInsPerAccount: 50, signInsPerAddress: 100,
+  writesPerMinute: 60, signInsPerAccountAndAddress: 10, signInsPerAccount: 50, signInsPerAddress: 100, mailsPerAccount: 5, mailsPerAddress: 20,
   readTimeout: 10_000, writeTimeout: 30_000,
 };
 
@@ -63,6 +70,8 @@ export interface Authentication {
   readonly customer: Customer;
   /** When the session ends if nothing happens; null where the host does not know. */
   readonly expires: Date | null;
+  /** Somebody of the support team who looks at the portal as this customer: whatever writes is refused. */
+  readonly preview?: { readonly agent: string };
   /** `Set-Cookie` values for the answer. */
   readonly cookies?: readonly string[];
 }
@@ -93,6 +102,10 @@ export interface GatewayOptions {
   /** The portal's name, for the API document. */
   readonly name?: string;
   readonly session?: SessionOptions;
+  /** How customers get in. Default: by a password, with accounts that the owner makes. */
+  readonly access?: AccessSettingsInput;
+  /** How mails are sent; without it nothing is offered that needs one. */
+  readonly mail?: MailOption;
   readonly limits?: Partial<Limits>;
   /**
    * The header in which your proxy tells the client's address, and how many proxies of yours stand before the gateway (the address is read
@@ -114,6 +127,8 @@ export interface Settings extends Required<Pick<GatewayOptions, 'backend' | 'sec
   readonly origins: ReadonlySet<string>;
   readonly limits: Limits;
   readonly session: Required<SessionOptions>;
+  readonly access: AccessSettings;
+  readonly mail: MailOption | null;
   readonly trustedProxy: { readonly header: string; readonly hops: number } | null;
 }
 
@@ -126,17 +141,36 @@ export function settingsOf(options: GatewayOptions): Settings {
   const secure = base.protocol === 'https:';
   if (!secure && !isLoopback(base.hostname)) throw problem('`baseURL` must be https (plain http is for this machine only): session cookies would travel readable. Put TLS in front of the gateway.');
   for (const origin of options.origins ?? []) {
-    if (!URL.canParse(origin) || new URL(origin).origin !== origin) throw problem(`\`origins\` holds "${origin}", which is no origin; write scheme, host and port only, such as https://www.example.com.`);
+    if (!isOrigin(origin)) throw problem(`\`origins\` holds "${origin}", which is no origin; write scheme, host and port only, such as https://www.example.com.`);
   }
+  const session = { idle: 30 * 60, absolute: 12 * 60 * 60, crossSite: false, ...options.session };
+  const origins = new Set([base.origin, ...options.origins ?? []]);
+  const wrongMail = mailProblem(options.mail);
+  if (wrongMail !== undefined) throw problem(wrongMail);
+  const access = checkedAccess(options, origins, problem);
   return {
     backend: options.backend, secret: options.secret, name: options.name ?? 'Support', clock: options.clock ?? Date.now,
     basePath: (options.basePath ?? base.pathname).replace(/\/+$/, ''),
     base, secure,
-    origins: new Set([base.origin, ...options.origins ?? []]),
+    origins,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
-    session: { idle: 30 * 60, absolute: 12 * 60 * 60, crossSite: false, ...options.session },
+    session, access, mail: options.mail ?? null,
     trustedProxy: options.trustedProxy === undefined ? null : { hops: 1, ...options.trustedProxy },
   };
 }
 
-const isLoopback = (host: string): boolean => host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
+/** What of the ways in does not fit together is told at the start, not to the first customer who tries. */
+function checkedAccess({ access, mail }: GatewayOptions, origins: ReadonlySet<string>, problem: (what: string) => Error): AccessSettings {
+  const result = z.safeParse(accessSettings, access ?? {}, { error: settingError });
+  if (!result.success) throw problem(result.error.issues.map((issue) => `\`${['access', ...issue.path].join('.')}\` ${issue.message}`).join(' '));
+  const settings = result.data;
+  const { portalURL, registration, signInMail, password, providers } = settings;
+  if (portalURL !== undefined && !origins.has(new URL(portalURL).origin)) throw problem('`access.portalURL` has to be on one of `origins`: links of mails lead there, and it has to reach the gateway.');
+  const needed = [registration ? '`access.registration`' : '', signInMail === null ? '' : '`access.signInMail`'].filter(Boolean).join(' and ');
+  if (needed !== '' && mail === undefined) throw problem(`${needed} needs \`mail\`: the address is proved by one.`);
+  if ((mail !== undefined || providers.length > 0) && portalURL === undefined) throw problem('`access.portalURL` is missing: name the page that holds the portal, so that mails and providers can lead there.');
+  if (registration && !password) throw problem('`access.registration` needs `access.password`.');
+  const doubled = providers.map(({ id }) => id).find((id, index, ids) => ids.indexOf(id) !== index);
+  if (doubled !== undefined) throw problem(`\`access.providers\` has two of the id "${doubled}".`);
+  return settings;
+}

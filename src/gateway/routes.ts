@@ -2,13 +2,15 @@ import { Hono, type Context as HonoContext } from 'hono';
 import {
   access, API_PREFIX, decodeRequest, encodeResponse, IDEMPOTENCY_KEY, isWrite, operationNames, parseInput, parseOutput, PortalError, ticketing, uploads, validated,
   validatedTable,
-  type Customer, type FileSource, type Operation, type OperationTable, type TicketingAdapter, type TicketingClient,
+  type AccessOperation, type Customer, type FileSource, type Operation, type OperationTable, type TicketingAdapter, type TicketingClient,
 } from '../contract/index.ts';
 import { withDeadline } from './deadline.ts';
 import { download } from './downloads.ts';
-import type { AuthProvider, Authentication, Settings } from './options.ts';
+import { readOnly } from './access/read-only.ts';
+import type { RefusalReason } from './access/refusal.ts';
+import type { AccessPart, Visit } from './access/visit.ts';
+import type { AuthProvider, Settings } from './options.ts';
 import { checkParameters, clientAddress, guardWrite, limitBody } from './request-guard.ts';
-import type { Sessions } from './session.ts';
 import type { Throttle } from './throttle.ts';
 import { uploadsFor } from './uploads.ts';
 import { performWrite, type WriteStores } from './writes.ts';
@@ -19,12 +21,16 @@ export interface RequestRecord {
   operation: string | null;
   /** Address of the connection, where the platform tells it. */
   readonly connection: string | undefined;
+  /** Why a browser that came back from an identity provider does not get in: its answer looks like any other. */
+  reason?: RefusalReason;
+  /** What went wrong in a request whose answer does not tell. */
+  fault?: unknown;
 }
 
 /** What the routes work with, once the database is open. */
 export interface Services extends WriteStores {
   /** Null where the host signs its users in by itself. */
-  readonly sessions: Sessions | null;
+  readonly access: AccessPart<AccessOperation> | null;
   readonly auth: AuthProvider;
   readonly throttle: Throttle;
   /** A customer's guarded adapter. @throws PortalError `forbidden` */
@@ -86,9 +92,11 @@ export function createRoutes(settings: Settings, open: () => Promise<Services>):
   const enter = async ({ request, services, operation }: Incoming): Promise<{ customer: Customer; client: TicketingClient; cookies: readonly string[] }> => {
     const known = await services.auth.getCustomer(request);
     if (known === null) throw new PortalError('unauthenticated', 'Nobody is signed in.');
-    const { customer, cookies = [] } = known;
+    const { customer, cookies = [], preview } = known;
+    if (isWrite(operation) && preview !== undefined) throw new PortalError('forbidden', 'This is a preview; nothing can be written in it.');
     if (isWrite(operation) && operation.bytes === undefined) await services.throttle.hit([{ key: `writes ${customer.id}`, limit: limits.writesPerMinute, window: 60 }]);
-    return { customer, client: validated(services.adapterFor(customer)), cookies };
+    const adapter = services.adapterFor(customer);
+    return { customer, client: validated(preview === undefined ? adapter : readOnly(adapter)), cookies };
   };
 
   add(ticketing, async (incoming) => {
@@ -115,20 +123,27 @@ export function createRoutes(settings: Settings, open: () => Promise<Services>):
     return { response: encodeResponse(answer), cookies };
   });
 
-  add(access, async ({ name, operation, request, record, services: { sessions, auth }, read }) => {
+  add(access, async ({ name, operation, request, record, services, read }) => {
     const parsed = parseInput(operation, await read());
-    const signedIn = await authenticate();
-    const { customer = null, expires = null, cookies = [] } = signedIn ?? {};
-    const answer = parseOutput(name, operation, { customer, expires: expires?.toISOString() ?? null });
-    return { response: encodeResponse(answer), cookies };
-
-    async function authenticate(): Promise<Partial<Authentication> | null> {
-      if (name === 'getSession') return auth.getCustomer(request);
-      if (sessions === null) throw new PortalError('unsupported', 'The host of this portal signs its customers in.');
-      if (name === 'signOut') return { cookies: await sessions.signOut(request) };
-      return sessions.signIn(request, parsed as { email: string; password: string }, clientAddress(request, record.connection, settings.trustedProxy));
-    }
+    const visit: Visit = {
+      request, address: clientAddress(request, record.connection, settings.trustedProxy),
+      // A browser names the origin of every page but one of our own; there it is ours.
+      site: request.headers.get('Origin') ?? settings.base.origin, cookies: [],
+    };
+    const answer = await (services.access === null ? hostSession(services.auth, name, visit) : (services.access[name as AccessOperation] as AccessCall)(parsed, visit));
+    return { response: encodeResponse(parseOutput(name, operation, answer)), cookies: visit.cookies };
   });
 
   return app;
+}
+
+type AccessCall = (input: unknown, visit: Visit) => Promise<unknown>;
+
+/** Where the host signs its users in by itself, there is only the question who it is. */
+async function hostSession(auth: AuthProvider, name: string, { request, cookies }: Visit): Promise<unknown> {
+  if (name === 'getSignInOptions') return { password: false, registration: false, passwordReset: false, mail: null, passkeys: false, providers: [], host: false, consent: null };
+  if (name !== 'getSession' && name !== 'peekSession') throw new PortalError('unsupported', 'The host of this portal signs its customers in.');
+  const known = await auth.getCustomer(request);
+  cookies.push(...known?.cookies ?? []);
+  return { customer: known?.customer ?? null, expires: known?.expires?.toISOString() ?? null };
 }

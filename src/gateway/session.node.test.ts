@@ -29,7 +29,7 @@ describe('a session', () => {
     for (const part of [/^__Host-portico=/, /; HttpOnly/, /; Secure/, /; Path=\/(;|$)/, /; SameSite=Lax/, /; Max-Age=1800/]) assert.match(cookie, part);
     assert.doesNotMatch(cookie, /Domain/);
     const body = await response.text();
-    assert.deepEqual(Object.keys(JSON.parse(body) as object).sort(), ['customer', 'expires']);
+    assert.deepEqual(Object.keys(JSON.parse(body) as object).sort(), ['customer', 'ends', 'expires']);
     const token = decodeURIComponent([...tab.cookies.values()][0]!).split('.')[0]!;
     for (const path of ['/v1/session', '/v1/profile']) assert(!(await (await tab.fetch(get(path))).text()).includes(token), path);
   });

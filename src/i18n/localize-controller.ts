@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Text, TextKey, Texts } from './en.ts';
 import { Formatter } from './format.ts';
+import { languageAt } from './language-at.ts';
 import { addEnglish, bestLanguage, inEnglish, loadTexts, textChanges, textsOf } from './languages.ts';
 
 /** Values of the placeholders of a text. */
@@ -88,17 +89,6 @@ const watchers = new Set<LocalizeController>();
 const refreshAll = (): void => { for (const watcher of watchers) watcher.refresh(); };
 let observer: MutationObserver | undefined;
 textChanges.addEventListener('change', refreshAll);
-
-function languageAt(element: Element): string {
-  for (let node: Element | null = element; node !== null;) {
-    const found: Element | null = node.closest('[lang]');
-    const tag = found?.getAttribute('lang')?.trim();
-    if (tag !== undefined && tag !== '') return tag;
-    const root: Node = (found ?? node).getRootNode();
-    node = found?.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
-  }
-  return 'en';
-}
 
 function formatterOf(tag: string): Formatter {
   let formatter = formatters.get(tag);

@@ -14,6 +14,36 @@ export class SessionChangeEvent extends Event {
   }
 }
 
+/** The gateway said when the session ends: `session.expires` without activity, `session.ends` whatever happens. */
+export class SessionTimeEvent extends Event {
+  static readonly type = 'session-time';
+  readonly session: Session;
+
+  constructor(session: Session) {
+    super(SessionTimeEvent.type);
+    this.session = session;
+  }
+}
+
+/** The session is about to end. */
+export interface SessionWarning {
+  /** Whole minutes that are left. */
+  readonly minutes: number;
+  /** Nothing can make it last longer. */
+  readonly final: boolean;
+}
+
+/** The session ends soon, or has been prolonged or has ended since. */
+export class SessionWarningEvent extends Event {
+  static readonly type = 'session-warning';
+  readonly warning: SessionWarning | undefined;
+
+  constructor(warning: SessionWarning | undefined) {
+    super(SessionWarningEvent.type);
+    this.warning = warning;
+  }
+}
+
 /** A ticket was created or changed through this portal. */
 export class TicketsChangeEvent extends Event {
   static readonly type = 'tickets-change';

@@ -2,6 +2,7 @@ import { httpAccess } from '../adapters/http/access.ts';
 import { earlyAnswer, forgetEarlyAnswers } from './early-answers.ts';
 import { SessionChangeEvent } from './events.ts';
 import { gatewayAddress, setSignedInHint } from './gateway-address.ts';
+import { keptSessions } from './kept-session.ts';
 import { Portal } from './portal.ts';
 import { watchSession } from './watch-session.ts';
 
@@ -18,7 +19,7 @@ export function portalAt(gateway: string): Portal {
   if (portal === undefined) {
     const connection = { gateway: address, earlyAnswer };
     const made = new Portal({
-      key: address, access: httpAccess(connection),
+      key: address, access: keptSessions(httpAccess(connection), address),
       ticketing: async () => (await import('../adapters/http/http.ts')).http(connection),
     });
     made.addEventListener(SessionChangeEvent.type, () => {

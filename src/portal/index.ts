@@ -3,3 +3,4 @@ export * from './events.ts';
 export { defaultPortal, portalAt, setDefaultPortal } from './find-portal.ts';
 export { portalContext } from './portal-context.ts';
 export { Portal, type PortalOptions } from './portal.ts';
+export type { AccountOperation, RefreshOptions, TokenProvider } from './session-source.ts';

@@ -1,8 +1,8 @@
 import {
-  access, fetchPart, isPortalError, validatedTable,
-  type AccessAdapter, type AccessClient, type Profile, type Session, type TicketingAdapter, type TicketingClient, type TicketingOperation, type WriteContext,
+  fetchPart, isPortalError, type AccessAdapter, type Profile, type TicketingAdapter, type TicketingClient, type TicketingOperation, type WriteContext,
 } from '../contract/index.ts';
-import { SessionChangeEvent, TicketsChangeEvent } from './events.ts';
+import { TicketsChangeEvent, type SessionChangeEvent } from './events.ts';
+import { SessionSource } from './session-source.ts';
 
 /** What a portal is made of. */
 export interface PortalOptions {
@@ -26,91 +26,52 @@ const OPERATIONS = Object.keys({
  * that share a portal learn from its events what the others did.
  *
  * @fires session-change - Somebody signed in or out, or the session turned out to have ended.
+ * @fires session-time - The gateway said when the session ends.
+ * @fires session-warning - The session ends soon, or does not any more.
  * @fires tickets-change - A ticket was created or changed through this portal.
  */
-export class Portal extends EventTarget {
+export class Portal extends SessionSource {
   readonly key: string;
   /** Every operation of the ticketing contract. */
   readonly ticketing: TicketingClient;
-  readonly #access: AccessClient;
-  #session: Session | undefined;
-  #lastChange: SessionChangeEvent | undefined;
-  #sessionRequest: Promise<Session> | undefined;
-  #profile: Promise<Profile> | undefined;
   readonly #adapter: PortalOptions['ticketing'];
   #client: TicketingClient | undefined;
+  /** The profile, and since when it is the one of who is signed in. */
+  #profile: { readonly since: SessionChangeEvent | undefined; readonly answer: Promise<Profile> } | undefined;
 
-  constructor({ key, ticketing: adapter, access: accessAdapter }: PortalOptions) {
-    super();
+  constructor({ key, ticketing: adapter, access }: PortalOptions) {
+    super(access);
     this.key = key;
-    this.#access = validatedTable(access, accessAdapter) as unknown as AccessClient;
     this.#adapter = adapter;
     this.ticketing = Object.fromEntries(OPERATIONS.map((name): [string, Call] =>
       [name, (input, context) => this.#call(name, input, context)])) as unknown as TicketingClient;
   }
 
-  /** Who is signed in; undefined until it is known. */
-  get session(): Session | undefined {
-    return this.#session;
-  }
-
-  /** The last that happened to the session, for those who were not listening. */
-  get lastSessionChange(): SessionChangeEvent | undefined {
-    return this.#lastChange;
-  }
-
-  /** Asks who is signed in; asks once, however many elements want to know. */
-  loadSession(): Promise<Session> {
-    if (this.#session !== undefined) return Promise.resolve(this.#session);
-    this.#sessionRequest ??= this.#access.getSession({}, {}).then((session) => {
-      this.#setSession(session);
-      return session;
-    }).finally(() => { this.#sessionRequest = undefined; });
-    return this.#sessionRequest;
-  }
-
-  /** Asks again who is signed in, if that was known. Nobody any more counts as an ended session; no answer changes nothing. */
-  async refreshSession(): Promise<void> {
-    const before = this.#session;
-    if (before === undefined) return;
-    const session = await this.#access.getSession({}, {}).catch(() => before);
-    // Whoever signed in or out here meanwhile is newer.
-    if (this.#session === before) this.#setSession(session, session.customer === null);
-  }
-
-  /** Signs in. @throws PortalError `wrong-credentials`, `rate-limited` … */
-  async signIn(credentials: { readonly email: string; readonly password: string }, signal?: AbortSignal): Promise<Session> {
-    const session = await this.#access.signIn(credentials, { idempotencyKey: newKey(), signal });
-    this.#setSession(session);
-    return session;
-  }
-
-  /** Signs out. */
-  async signOut(signal?: AbortSignal): Promise<Session> {
-    const session = await this.#access.signOut({}, { idempotencyKey: newKey(), signal });
-    this.#setSession(session);
-    return session;
-  }
-
   /** Who the customer is to the ticketing system and what it can do; asked once per session. */
   getProfile(): Promise<Profile> {
-    if (this.#profile === undefined) {
-      const request = this.ticketing.getProfile({}, {});
-      this.#profile = request;
+    if (this.#profile === undefined || this.#profile.since !== this.lastSessionChange) {
+      const answer = this.ticketing.getProfile({}, {});
+      this.#profile = { since: this.lastSessionChange, answer };
       // A failure is not kept: the next one who asks tries again.
-      request.catch(() => { if (this.#profile === request) this.#profile = undefined; });
+      answer.catch(() => { if (this.#profile?.answer === answer) this.#profile = undefined; });
     }
-    return this.#profile;
+    return this.#profile.answer;
   }
 
   /** Every call passes here: an ended session and a written ticket concern all elements that share the portal. */
   async #call(name: TicketingOperation, input: unknown, context: WriteContext): Promise<unknown> {
-    try {
+    const call = async (): Promise<unknown> => {
       const client = this.#client ??= await this.#load();
-      return await (client[name] as Call)(input, context);
+      return (client[name] as Call)(input, context);
+    };
+    // The page's application knows the user, and its gateway does not yet.
+    if (this.tokenProvider !== undefined) await this.loadSession();
+    const { session } = this;
+    try {
+      return await call();
     } catch (error) {
-      if (isPortalError(error, 'unauthenticated')) this.#setSession({ customer: null, expires: null }, true);
-      throw error;
+      if (!isPortalError(error, 'unauthenticated') || !await this.refused(session)) throw error;
+      return call();
     }
   }
 
@@ -121,19 +82,4 @@ export class Portal extends EventTarget {
     ]));
     return ticketingClient(adapter, (ticketId) => this.dispatchEvent(new TicketsChangeEvent(ticketId)));
   }
-
-  #setSession(session: Session, expired = false): void {
-    const before = this.#session;
-    this.#session = session;
-    if (before !== undefined && before.customer?.id === session.customer?.id) return;
-    this.#profile = undefined;
-    this.#lastChange = new SessionChangeEvent(session, expired);
-    this.dispatchEvent(this.#lastChange);
-  }
 }
-
-/** A key for one press of send: every repetition of it carries the same one. */
-export const newKey = (): string => (
-  // randomUUID exists in secure contexts only, and a test site on plain http is none.
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
-);

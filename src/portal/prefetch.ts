@@ -6,6 +6,9 @@ const answers = new Map<string, Promise<Response>>();
 /** How long an early answer is as good as a new one, and how long it may take, in milliseconds. */
 const FRESH = 10_000;
 
+/** What is the same whoever asks. */
+const FOR_EVERYBODY = /\/v1\/sign-in-options\?/;
+
 /** Asks a gateway for something that an element is about to need. A failure is not kept: the element then asks itself. */
 export function prefetch(url: string): Promise<Response> {
   const known = answers.get(url);
@@ -25,7 +28,7 @@ export function offerEarlyAnswers(): void {
   document.addEventListener(EarlyAnswerEvent.type, (event) => {
     const asked = event as EarlyAnswerEvent;
     if (asked.url === undefined) {
-      answers.clear();
+      for (const url of answers.keys()) if (!FOR_EVERYBODY.test(url)) answers.delete(url);
       return;
     }
     asked.answer ??= answers.get(asked.url);

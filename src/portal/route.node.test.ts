@@ -9,6 +9,7 @@ const places: readonly (readonly [address: string, route: Route])[] = [
   ['/tickets/A%2F1%20%25', { view: 'ticket', ticketId: 'A/1 %' }],
   ['/new', { view: 'new' }],
   ['/new/contact', { view: 'new', formId: 'contact' }],
+  ['/account', { view: 'account' }],
 ];
 
 for (const [address, route] of places) {

@@ -17,6 +17,7 @@ import { statusTests } from './tests/status.ts';
 import { Bench } from './bench.ts';
 import { ConformanceError } from './assert.ts';
 import { suiteData } from './data.ts';
+import { declarations, type Declarations } from './declarations.ts';
 import type { Limit, MakeBackend, Runner } from './harness.ts';
 
 /** How the suite runs on one backend. */
@@ -34,12 +35,8 @@ export interface SuiteOptions extends Runner {
 }
 
 /** How a concern registers its tests. */
-export interface Tests {
+export interface Tests extends Pick<Declarations<Limit>, 'test' | 'limited'> {
   readonly bench: Bench;
-  /** A test; it is skipped where the backend has one of the limits. */
-  test(name: string, body: () => Promise<void>, ...needs: Limit[]): void;
-  /** Proves a declared limit: the probe must throw unless the backend really is that limited. */
-  limited(limit: Limit, probe: () => Promise<void>): void;
 }
 
 const CONCERNS: Readonly<Record<string, (tests: Tests) => void>> = {
@@ -59,30 +56,19 @@ const CONCERNS: Readonly<Record<string, (tests: Tests) => void>> = {
 export function ticketingSuite({ describe, it, before, after, name, makeBackend, limits = {}, skip = {}, run = '' }: SuiteOptions): void {
   describe(`${name} as a ticketing backend`, () => {
     const bench = new Bench(suiteData(run), limits);
-    const unused = new Set(Object.keys(skip));
+    const { test, limited, check } = declarations({ it }, limits, skip);
     before(async () => {
       bench.harness = await makeBackend(bench.data);
     });
     after(async () => bench.harness.close?.());
 
-    const test = (title: string, body: () => Promise<void>, ...needs: Limit[]): void => {
-      unused.delete(title);
-      const limit = needs.find((need) => limits[need] !== undefined);
-      const reason = skip[title] ?? (limit === undefined ? undefined : limits[limit]);
-      if (reason === undefined) it(title, () => body().finally(() => bench.refuseLeaks()));
-      else it.skip(`${title} (${reason})`, body);
-    };
-    const limited = (limit: Limit, probe: () => Promise<void>): void => {
-      if (limits[limit] !== undefined) it(`is truly limited: ${limit} (${limits[limit]})`, probe);
-    };
-    for (const [concern, register] of Object.entries(CONCERNS)) describe(concern, () => register({ bench, test, limited }));
+    const tests: Tests = { bench, limited, test: (title, body, ...needs) => { test(title, () => body().finally(() => bench.refuseLeaks()), ...needs); } };
+    for (const [concern, register] of Object.entries(CONCERNS)) describe(concern, () => register(tests));
 
     it('skips only what exists, and says why', async () => {
-      if (unused.size > 0) throw new ConformanceError(`There is no test named ${[...unused].join(', ')}; take it from the skips.`);
+      check();
       const able = ([['agent', bench.harness.agentReply], ['agent', bench.harness.agentNote], ['outage', bench.harness.outage]] as const).filter(([limit, can]) => limits[limit] !== undefined && can !== undefined);
       if (able.length > 0) throw new ConformanceError(`The harness can do what is declared as the limit ${able.map(([limit]) => limit).join(', ')}.`);
-      const silent = Object.entries({ ...limits, ...skip }).filter(([, reason]) => reason.trim() === '').map(([what]) => what);
-      if (silent.length > 0) throw new ConformanceError(`No reason is given for skipping ${silent.join(', ')}.`);
     });
   });
 }

@@ -184,7 +184,7 @@ describe('access in memory', () => {
     const adapter = access();
     assert.deepEqual(await adapter.getSession({}, {}), { customer: null, expires: null });
     const session = await adapter.signIn({ email: ' Alice@ACME.example', password: SAMPLE_PASSWORD }, write());
-    assert.deepEqual(session, { customer: alice, expires: '2026-11-01T12:30:00.000Z' });
+    assert.deepEqual(session, { customer: alice, expires: '2026-11-01T12:30:00.000Z', ends: '2026-11-02T00:00:00.000Z' });
     assert.deepEqual(await adapter.getSession({}, {}), session);
     assert.deepEqual(await adapter.signOut({}, write()), { customer: null, expires: null });
     assert.deepEqual(await adapter.getSession({}, {}), { customer: null, expires: null });

@@ -1,17 +1,19 @@
 import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
-import { memory, memoryAccess, SAMPLE_PASSWORD, sampleData, type MemoryAccess, type MemoryBackend } from '../../adapters/memory/index.ts';
+import { memory, memoryAccess, SAMPLE_PASSWORD, sampleData, type MemoryAccess, type MemoryAccessRules, type MemoryBackend } from '../../adapters/memory/index.ts';
 import { operationNames, OWN_TICKETS, ticketing, type TicketingAdapter } from '../../contract/index.ts';
 import { Portal } from '../../portal/index.ts';
+import { watchSession } from '../../portal/watch-session.ts';
+import { navigation } from '../portal-login/navigation.ts';
 import { CustomerPortal } from './customer-portal.ts';
 import './define.ts';
 
 interface Setup { portal: Portal; backend: MemoryBackend; access: MemoryAccess }
 
 /** A portal in memory that serves whoever is signed in. */
-function setUp(signedIn?: string): Setup {
+function setUp(signedIn?: string, rules: Partial<MemoryAccessRules> = {}): Setup {
   const data = sampleData();
   const backend = memory({ data });
-  const access = memoryAccess({ customers: data.customers, ...(signedIn === undefined ? {} : { signedIn }) });
+  const access = memoryAccess({ customers: data.customers, ...rules, ...(signedIn === undefined ? {} : { signedIn }) });
   const adapters = operationNames(ticketing).map((name) => [name, async (input: never, context: never) => {
     const { customer } = await access.getSession({}, {});
     if (customer === null) throw Object.assign(new Error('Nobody is signed in.'), { name: 'PortalError', code: 'unauthenticated', issues: [] });
@@ -287,6 +289,181 @@ describe('<customer-portal>', () => {
     const element = await make(setUp('alice@acme.example').portal);
     (await appears(element, 'a', /^Back to tickets$/)).click();
     await appears(element, 'h2', /^Tickets$/);
+  });
+
+  it('sends by itself what was pressed before the session had ended, once the same customer is back', async () => {
+    const { portal, access } = setUp('alice@acme.example');
+    const element = await make(portal);
+    await writeHalfAReply(element);
+    access.expire();
+    find(element, 'button', /^Send reply$/)!.click();
+    await appears(element, 'p', /session has ended/);
+    await signIn(element, 'alice@acme.example');
+    await appears(element, 'article', /Half a thought/);
+    expect((find(element, 'textarea', /^Your reply/) as HTMLTextAreaElement).value).to.equal('');
+  });
+
+  it('sends nothing of it where another customer signs in', async () => {
+    const { portal, access, backend } = setUp('alice@acme.example');
+    const element = await make(portal);
+    await writeHalfAReply(element);
+    access.expire();
+    find(element, 'button', /^Send reply$/)!.click();
+    await signIn(element, 'carol@globex.example');
+    await appears(element, 'bdi', /^Carol/);
+    const alice = backend.adapterFor({ id: '1', email: 'alice@acme.example', name: 'Alice' }, OWN_TICKETS);
+    const { items } = await alice.listTickets({ view: 'mine', sort: 'created', direction: 'ascending', limit: 100 }, {});
+    const texts = await Promise.all(items.map(async ({ id }) => (await alice.listMessages({ ticketId: id, limit: 100 }, {})).items.map(({ text }) => text)));
+    expect(texts.flat()).not.to.include('Half a thought');
+  });
+
+  it('throws everything away when another tab signs out', async () => {
+    const { portal, access } = setUp('alice@acme.example');
+    const gateway = `https://${crypto.randomUUID()}.example`;
+    const otherTab = new Portal({ key: 'other', access, ticketing: () => Promise.reject(new Error('not needed')) });
+    for (const tab of [portal, otherTab]) watchSession(tab, gateway);
+    await otherTab.loadSession();
+    const element = await make(portal);
+    await writeHalfAReply(element);
+    await otherTab.signOut();
+    await waitUntil(() => element.shadowRoot!.querySelector('ticket-list, ticket-detail') === null, 'the views stay', { timeout: 2000 });
+    await appears(element, 'p', /signed out/);
+    expect(location.hash).to.equal('#/');
+  });
+
+  it('shows nothing that a customer wrote to a member of the support team who looks at the portal as that customer', async () => {
+    const { portal, access } = setUp('alice@acme.example');
+    const element = await make(portal);
+    await writeHalfAReply(element);
+    access.expire();
+    await portal.refreshSession();
+    history.pushState(null, '', access.previewLink({ agent: 'Agnes', customer: 'alice@acme.example' }));
+    dispatchEvent(new HashChangeEvent('hashchange', { newURL: location.href }));
+    (await appears(element, 'button', /^Open the portal as/)).click();
+    await appears(element, '[role=status]', /Agnes.* sees the portal as .*Alice Arnold.*Read-only/);
+    await waitUntil(() => find(element, 'button', /^Sign out$/) !== undefined);
+    expect([...deep(element.shadowRoot!)].some((field) => (field as HTMLTextAreaElement).value === 'Half a thought')).to.equal(false);
+    expect(find(element, 'a', /^Your account/)).to.equal(undefined);
+    find(element, 'button', /^End the preview$/)!.click();
+    await appears(element, 'p', /signed out/);
+  });
+
+  it('goes to the identity provider after a sign-out that has to end there', async () => {
+    const { portal, access } = setUp('alice@acme.example');
+    const went: string[] = [];
+    const { go } = navigation;
+    navigation.go = (url) => { went.push(url); };
+    try {
+      const provided = { ...access, signOut: async (...call: Parameters<MemoryAccess['signOut']>) => ({ ...await access.signOut(...call), signOutUrl: 'https://idp.example/out' }) };
+      const element = await make(new Portal({ key: 'idp', access: provided, ticketing: portal.ticketing }));
+      (await appears(element, 'button', /^Sign out$/)).click();
+      await waitUntil(() => went.length > 0);
+      expect(went).to.deep.equal(['https://idp.example/out']);
+    } finally {
+      navigation.go = go;
+    }
+  });
+
+  it('has one’s own account behind one’s name, at an address of its own', async () => {
+    const element = await make(setUp('alice@acme.example').portal);
+    const link = await appears(element, 'a', /^Your account: Alice Arnold$/);
+    link.click();
+    const heading = await appears(element, 'h2', /^Your account$/);
+    await waitUntil(() => focused() === heading, 'the heading does not get the focus');
+    expect(location.hash).to.equal('#/account');
+    expect(link.getAttribute('aria-current')).to.equal('page');
+    expect(document.title).to.equal('Your account – Example Support');
+    await expect(element).to.be.accessible();
+    find(element, 'a', /^Tickets$/)!.click();
+    await appears(element, 'h2', /^Tickets$/);
+    expect(find(element, 'h2', /^Your account$/)).to.equal(undefined);
+  });
+
+  it('opens one’s account by its address, also after signing in', async () => {
+    history.replaceState(null, '', '#/account');
+    const element = await make(setUp().portal);
+    await signIn(element, 'alice@acme.example');
+    const heading = await appears(element, 'h2', /^Your account$/);
+    await waitUntil(() => focused() === heading, 'the heading does not get the focus');
+  });
+
+  it('asks for new terms in place, and goes on where one was', async () => {
+    const { portal, access } = setUp('alice@acme.example');
+    const element = await make(portal);
+    await writeHalfAReply(element);
+    access.change({ consent: { version: '2', texts: { en: { text: 'We keep what you write.', label: 'I agree.' } } } });
+    await portal.ticketing.listTickets({}, {}).catch(() => undefined);
+    const box = await appears(element, 'input[type=checkbox]', /^I agree/) as HTMLInputElement;
+    expect(find(element, 'p', /session has ended|signed out/)).to.equal(undefined);
+    box.click();
+    find(element, 'button[part~=submit]', /./)!.click();
+    expect((await appears(element, 'textarea', /^Your reply/) as HTMLTextAreaElement).value).to.equal('Half a thought');
+  });
+
+  describe('where a link of a mail leads to a view of the sign-in', () => {
+    /** Follows a link to a fragment, as a browser does. */
+    async function follow(fragment: string): Promise<void> {
+      const arrived = new Promise((resolve) => { addEventListener('hashchange', resolve, { once: true }); });
+      location.hash = fragment;
+      await arrived;
+    }
+
+    it('shows it also to somebody who is signed in, and goes back to where they were', async () => {
+      const { portal, access } = setUp('alice@acme.example', { signInMail: 'link' });
+      const element = await make(portal);
+      await writeHalfAReply(element);
+      const place = location.hash;
+      await access.requestSignInMail({ email: 'alice@acme.example' }, { idempotencyKey: 'x' });
+      await follow(`#portal=sign-in-link&token=${access.mails[0]!.token!}`);
+      const button = await appears(element, 'button[part~=submit]', /./);
+      expect(find(element, 'textarea', /^Your reply/)).to.equal(undefined);
+      expect(location.hash).to.equal('');
+      button.click();
+      expect((await appears(element, 'textarea', /^Your reply/) as HTMLTextAreaElement).value).to.equal('Half a thought');
+      expect(location.hash).to.equal(place);
+    });
+
+    it('goes back to where one was by a link of the navigation, and by the browser’s button', async () => {
+      const element = await make(setUp('alice@acme.example').portal);
+      await writeHalfAReply(element);
+      const place = location.hash;
+      await follow('#portal=invitation&token=none');
+      await appears(element, 'h2', /./);
+      await waitUntil(() => find(element, 'textarea', /^Your reply/) === undefined, 'the ticket stays');
+      history.back();
+      await appears(element, 'textarea', /^Your reply/);
+      expect(location.hash).to.equal(place);
+      await follow('#portal=invitation&token=none');
+      await waitUntil(() => find(element, 'textarea', /^Your reply/) === undefined, 'the ticket stays');
+      find(element, 'a', /^Tickets$/)!.click();
+      await appears(element, 'h2', /^Tickets$/);
+      expect(location.hash).to.equal('#/');
+    });
+
+    it('stays where one is if there is nothing to do for somebody who is signed in', async () => {
+      const element = await make(setUp('alice@acme.example').portal);
+      await writeHalfAReply(element);
+      const place = location.hash;
+      await follow('#portal=register');
+      await waitUntil(() => location.hash === place, 'the place is lost');
+      expect(find(element, 'textarea', /^Your reply/)).to.exist;
+    });
+
+    it('leads to one’s account', async () => {
+      const element = await make(setUp('alice@acme.example').portal);
+      await appears(element, 'h2', /^Tickets$/);
+      await follow('#portal=account');
+      await appears(element, 'h2', /^Your account$/);
+      expect(location.hash).to.equal('#/account');
+    });
+
+    it('shows it at once where nobody is signed in, with the owner’s own words', async () => {
+      history.replaceState(null, '', '#portal=register');
+      const { portal } = setUp(undefined, { registration: true });
+      const element = await fixture<CustomerPortal>(html`<customer-portal .portal=${portal}><p slot="login-register">For customers of Acme.</p></customer-portal>`);
+      await appears(element, 'h2', /^Create your account$/);
+      expect(element.querySelector('p')!.checkVisibility()).to.equal(true);
+    });
   });
 
   it('does not mix two portals on one page: the second keeps its place to itself', async () => {

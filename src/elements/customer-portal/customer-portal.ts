@@ -8,21 +8,28 @@ import { AnnounceController } from '../../portal/controllers/announce-controller
 import { RequestController } from '../../portal/controllers/request-controller.ts';
 import { RouteController, type Routing } from '../../portal/controllers/route-controller.ts';
 import { TitleController } from '../../portal/controllers/title-controller.ts';
-import { fetchPart } from '../../portal/fetch-part.ts';
 import { portalContext, type Portal, type SessionChangeEvent } from '../../portal/index.ts';
 import type { Route } from '../../portal/route.ts';
+import { forgetSystemPage } from '../../portal/system-page.ts';
+import { viewerOf } from '../../portal/viewer-of.ts';
 import { PortalElement } from '../parts/portal-element.ts';
 import { emptyState, errorState, loadingState } from '../parts/states.ts';
 import type { TicketSelectEvent } from '../parts/ticket-select-event.ts';
+import type { ViewChangeEvent } from '../portal-login/events.ts';
+import { viewFor, viewNamed } from '../portal-login/login-view.ts';
+import { navigation } from '../portal-login/navigation.ts';
 import type { QueryChangeEvent } from '../ticket-list/ticket-list.ts';
 import type { TicketLoadedEvent } from '../ticket-detail/ticket-detail.ts';
 import { styles } from './customer-portal.styles.ts';
 import { exportedParts } from './exported-parts.ts';
+import { FocusController, type FocusHost } from './focus-controller.ts';
+import { ViewsController, type View, type ViewLoaders } from './views-controller.ts';
 
-type View = Route['view'] | 'login';
+/** Views of the sign-in that have a slot for the owner's words: `login-register` is its `register`. */
+const LOGIN_SLOTS = ['register', 'verify', 'reset', 'new-password', 'invitation', 'consent', 'denied', 'sign-out', 'account'];
 
 /**
- * The whole portal: sign-in, navigation, list, ticket and form, with the place in the page's address.
+ * The whole portal: sign-in, navigation, list, ticket, form and account, with the place in the page's address.
  * Views that were opened stay as they are in the background, so that nothing typed is lost by going elsewhere or by
  * a session that ends; they are thrown away when another customer signs in.
  *
@@ -32,34 +39,44 @@ type View = Route['view'] | 'login';
  * @slot logo - The owner's logo, at the start of the header.
  * @slot nav - More links for the navigation.
  * @slot login - Text above the sign-in fields.
- * @slot login-footer - Text below the sign-in button.
+ * @slot login-footer - Text below every view of the sign-in.
+ * @slot login-register - Text above the registration.
+ * @slot login-verify - Text above the fields that confirm an address.
+ * @slot login-reset - Text above the request for a new password.
+ * @slot login-new-password - Text above the choice of a new password.
+ * @slot login-invitation - Text above the fields of somebody who was invited.
+ * @slot login-consent - Text above the terms that somebody has to agree to.
+ * @slot login-denied - Whom to ask, where somebody has no access.
+ * @slot login-sign-out - Text of the sign-out, before and after.
+ * @slot login-account - Text above one's own account.
  * @slot footer - Text below every view.
  * @csspart header - The header with navigation and account.
  * @csspart nav - The navigation.
+ * @csspart account - The link to one's own account, with the customer's name.
  * @csspart sign-out - The button that signs out.
  * @csspart view - The view below the header.
  */
-export class CustomerPortal extends PortalElement {
+export class CustomerPortal extends PortalElement implements FocusHost {
   static override styles = [PortalElement.styles, styles];
   static override texts = [...PortalElement.texts, portal];
 
   /** Fetches the element of a view when it is first needed; a view that is not named here must be registered by the page. */
-  static viewLoaders: Partial<Record<View, () => Promise<unknown>>> = {};
+  static viewLoaders: ViewLoaders = {};
 
   readonly #announce = new AnnounceController(this);
   readonly #session = new RequestController<Session>(this);
-  readonly #signOut = new RequestController<Session>(this);
+  readonly #signOut = new RequestController<Awaited<ReturnType<Portal['signOut']>>>(this);
   readonly #capabilities = new RequestController<{ createTicket: boolean }>(this);
-  readonly #loader = new RequestController<View>(this);
+  readonly #views = new ViewsController(this, () => CustomerPortal.viewLoaders);
   readonly #routes = new RouteController(this, (back) => { this.#onRoute(back); });
+  readonly #focus = new FocusController(this);
   readonly #title = new TitleController(this);
   readonly #context = new ContextProvider(this, { context: portalContext, initialValue: undefined });
 
-  @query('.views') private readonly views!: HTMLElement | null;
-  @query('[data-view]:not([hidden]) > *') private readonly view!: Partial<PortalElement> | null;
+  /** @ignore */
+  @query('.views') readonly place!: HTMLElement | null;
+  @query('portal-login') private readonly login!: HTMLElementTagNameMap['portal-login'] | null;
 
-  /** Views that have been opened for this customer, and the sign-in. */
-  @state() private opened: ReadonlySet<View> = new Set();
   /** Whose views these are; they outlive the end of the session. */
   @state() private viewsOf = '';
   /** Why nobody is signed in: never was, went, or the session ended. */
@@ -95,35 +112,51 @@ export class CustomerPortal extends PortalElement {
   }
 
   override sessionChanged(event?: SessionChangeEvent): void {
-    const portal = this.connection.value;
-    const customer = portal?.session?.customer;
-    if (customer && customer.id !== this.viewsOf) {
-      // What has the focus goes with the views of the one before.
-      if (this.viewsOf !== '' && this.matches(':focus-within')) this.#moveFocus({ preventScroll: true });
-      this.#forgetViews();
-      this.viewsOf = customer.id;
-    }
-    if (customer) {
-      this.#onSignedIn(portal);
-    } else {
-      if (this.viewsOf !== '' && this.absence === 'new') this.#onLeft(event?.expired === true);
+    const session = this.connection.value?.session;
+    const viewer = session && viewerOf(session);
+    if (viewer === undefined) {
       this.#title.set('');
+      // Whoever has yet to agree to new terms goes on afterwards.
+      if (session?.held === undefined && this.viewsOf !== '') this.#onLeft(event?.expired === true);
+      return;
     }
+    if (viewer !== this.viewsOf) {
+      // What has the focus goes with the views of the one before.
+      if (this.viewsOf !== '' && this.matches(':focus-within')) this.#focus.move({ preventScroll: true });
+      this.#forgetViews();
+      this.viewsOf = viewer;
+    }
+    this.#onSignedIn();
   }
 
-  /** Nobody is signed in any more: the session ended, or another element of the page has signed out. */
+  override async focusHeading(options: FocusOptions = {}): Promise<void> {
+    this.#focus.move(options);
+    await this.updateComplete;
+  }
+
+  /** @ignore */
+  get shown(): Partial<PortalElement> | null {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('.views [data-view] > *')].find((element) => element.closest('[hidden]') === null) ?? null;
+  }
+
+  /** Nobody is signed in any more: the session ended, or another element of the page, or another tab, has signed out. */
   #onLeft(expired: boolean): void {
-    if (!expired) this.#forgetViews();
+    // A sign-out elsewhere may have been taken for the end of the session before it was told.
+    if (this.absence === 'signed-out' || (this.absence === 'expired' && expired)) return;
+    if (!expired) {
+      this.#forgetViews();
+      this.#routes.go({ view: 'list', query: '' }, { replace: true });
+    }
     this.absence = expired ? 'expired' : 'signed-out';
     this.#announce.say(this.localize.t(expired ? 'portal.sessionEnded' : 'login.signedOut'));
     // What had the focus is about to be hidden; a focus elsewhere on the page stays there.
-    if (this.matches(':focus-within')) void this.updateComplete.then(() => this.#focusLogin());
+    if (this.matches(':focus-within')) this.#focus.move();
   }
 
   protected override willUpdate(): void {
     const { route } = this.#routes;
-    if (this.#signedIn) this.#open(route.view);
-    else if (this.connection.value?.session !== undefined) this.#open('login');
+    this.#closeIdlePage();
+    if (this.connection.value?.session !== undefined) this.#views.open(this.#wanted);
     if (route.view === 'ticket' && route.ticketId !== this.#lastTicketId) {
       this.#lastTicketId = route.ticketId;
       this.ticketTitle = '';
@@ -131,70 +164,41 @@ export class CustomerPortal extends PortalElement {
     if (this.#signedIn) this.#title.set(this.pageTitle === '' ? '' : [this.#viewTitle(), this.pageTitle].filter(Boolean).join(' – '));
   }
 
-  protected override updated(): void {
-    if (this.#focusView === undefined || this.views === null || !this.#signedIn) return;
-    // What had the focus is hidden by now, and the heading, even the view's element, may still be on its way.
-    if (!this.#focusRests || document.activeElement === document.body) this.views.focus({ preventScroll: true });
-    else if (!this.views.contains(this.shadowRoot?.activeElement ?? null)) this.#focusView = undefined;
-    this.#focusRests = true;
-    if (this.view === null || this.#focusView === undefined) return;
-    void this.view.focusHeading?.(this.#focusView);
-    this.#focusView = undefined;
-  }
-
-  /** Set while the focus has to go to the heading of the view, as soon as that is there. */
-  #focusView: FocusOptions | undefined;
-  /** The focus waits at the place of the views. */
-  #focusRests = false;
-
-  #moveFocus(options: FocusOptions): void {
-    this.#focusView = options;
-    this.#focusRests = false;
-    this.requestUpdate();
-  }
-
-  async #focusLogin(): Promise<void> {
-    await this.#opening;
-    await this.updateComplete;
-    await this.renderRoot.querySelector<PortalElement>('portal-login')?.focusHeading();
+  /** A view of the sign-in that has nothing to say to somebody who is signed in. */
+  #closeIdlePage(): void {
+    const session = this.connection.value?.session;
+    const { page } = this.#routes;
+    if (page === undefined || !this.#signedIn) return;
+    const view = viewFor(viewNamed(page.view), session);
+    if (view !== 'signed-in' && view !== 'account') return;
+    forgetSystemPage();
+    this.#routes.closePage();
+    if (view === 'account') this.#routes.go({ view }, { replace: true });
   }
 
   get #signedIn(): boolean {
     return Boolean(this.connection.value?.session?.customer);
   }
 
-  /** Opens a view; fetches its element first, once. */
-  #open(view: View): void {
-    if (this.opened.has(view) || this.#loading === view) return;
-    this.#loading = view;
-    this.#opening = this.#loader.run(async () => {
-      const load = CustomerPortal.viewLoaders[view];
-      if (load !== undefined) await fetchPart(load);
-      return view;
-    }).then((loaded) => {
-      if (loaded === undefined) return;
-      this.#loading = undefined;
-      this.opened = new Set([...this.opened, loaded]);
-    });
+  /** What is to be shown. */
+  get #wanted(): View {
+    const { page, route } = this.#routes;
+    return !this.#signedIn || page !== undefined || route.view === 'account' ? 'login' : route.view;
   }
-
-  #loading: View | undefined;
-  /** Settles when the view that was opened last is there, or has failed. */
-  #opening: Promise<void> | undefined;
 
   #loadSession(portal: Portal): void {
     void this.#session.run(() => portal.loadSession()).then(() => { if (this.#signedIn) this.sessionChanged(); });
   }
 
-  #onSignedIn(portal: Portal | undefined): void {
-    const returning = this.absence !== 'new';
+  #onSignedIn(): void {
+    const { value: portal } = this.connection;
+    if (this.absence !== 'new') this.#announce.say(this.localize.t('login.signedIn'));
     this.absence = 'new';
     if (portal !== undefined) void this.#capabilities.run(async () => (await portal.getProfile()).capabilities);
-    if (returning) this.#announce.say(this.localize.t('login.signedIn'));
   }
 
   #forgetViews(): void {
-    this.opened = new Set(this.opened.has('login') ? ['login'] : []);
+    this.#views.forget();
     this.viewsOf = '';
     this.absence = 'new';
     this.ticketTitle = '';
@@ -203,7 +207,7 @@ export class CustomerPortal extends PortalElement {
 
   #onRoute(back: boolean): void {
     // Back to a list scrolls to where the browser remembers to have been; forward goes to the top of the portal.
-    this.#moveFocus({ preventScroll: back });
+    this.#focus.move({ preventScroll: back });
     if (!back && this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: 'start' });
   }
 
@@ -220,18 +224,30 @@ export class CustomerPortal extends PortalElement {
     this.absence = 'signed-out';
     this.#routes.go({ view: 'list', query: '' }, { replace: true });
     this.#announce.say(this.localize.t('login.signedOut'));
-    await this.updateComplete;
-    await this.#focusLogin();
+    this.#focus.move();
+    if (session.signOutUrl !== undefined) navigation.go(session.signOutUrl);
   };
 
-  readonly #onSignIn = (): void => { this.#moveFocus({}); };
+  readonly #onSignIn = (): void => {
+    this.#routes.closePage();
+    this.#focus.move();
+  };
+
+  readonly #onLoginView = ({ view }: ViewChangeEvent): void => {
+    if (view !== 'signed-in' || !this.#signedIn) return;
+    // What the address asked for is done.
+    if (this.#routes.route.view === 'account' && this.login !== null) this.login.view = 'account';
+    if (this.#routes.page === undefined) return;
+    this.#routes.closePage();
+    if (this.matches(':focus-within')) this.#focus.move({ preventScroll: true });
+  };
 
   readonly #onLink = (event: MouseEvent): void => {
     const link = event.currentTarget as HTMLAnchorElement;
     // With a modifier the browser opens the link elsewhere.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    this.#routes.go(link.dataset['view'] === 'new' ? this.#formRoute() : { view: 'list', query: '' });
+    this.#routes.go(this.#routeOf(link.dataset['view']));
   };
 
   readonly #onSelect = (event: TicketSelectEvent): void => {
@@ -251,15 +267,23 @@ export class CustomerPortal extends PortalElement {
   readonly #onTicketLoaded = ({ ticket }: TicketLoadedEvent): void => { this.ticketTitle = ticket.subject; };
 
   #lastQuery = '';
+  #lastTicketId = '';
 
-  #formRoute(): Route {
-    return this.formId === '' ? { view: 'new' } : { view: 'new', formId: this.formId };
+  #routeOf(view: string | undefined): Route {
+    switch (view) {
+      case 'account': return { view };
+      case 'new': return this.formId === '' ? { view } : { view, formId: this.formId };
+      default: return { view: 'list', query: '' };
+    }
   }
 
   #viewTitle(): string {
     const { view } = this.#routes.route;
-    if (view === 'new') return this.formLabel || this.localize.t('portal.newTicket');
-    return view === 'ticket' ? this.ticketTitle : '';
+    switch (view) {
+      case 'new': return this.formLabel || this.localize.t('portal.newTicket');
+      case 'account': return this.localize.t('portal.account');
+      default: return view === 'ticket' ? this.ticketTitle : '';
+    }
   }
 
   protected override render(): TemplateResult {
@@ -275,59 +299,71 @@ export class CustomerPortal extends PortalElement {
         ? loadingState(t, t('portal.loading'), this.#session.slow)
         : errorState(t, this.#session.error, () => { this.#loadSession(portal); });
     }
+    const wanted = this.#wanted;
     return html`
-      ${this.#signedIn ? this.#renderHeader() : this.#renderLogin()}
-      <div class="views" part="view" tabindex="-1" ?hidden=${!this.#signedIn}>${keyed(this.viewsOf, this.#renderViews())}</div>
+      ${this.#signedIn ? this.#renderHeader(portal.session) : html`<header part="header"><slot name="logo"></slot></header>`}
+      <div class="views" part="view" tabindex="-1">
+        ${this.#views.has(wanted) ? nothing : this.#renderWaiting()}
+        ${wanted === 'login' && this.#views.has('login') ? this.#renderLogin(portal.session) : nothing}
+        <div ?hidden=${wanted === 'login'}>${keyed(this.viewsOf, this.#renderViews(wanted))}</div>
+      </div>
       <slot name="footer"></slot>`;
   }
 
-  #renderLogin(): TemplateResult {
+  #renderLogin({ held }: Session): TemplateResult {
     const { t } = this.localize;
-    const reason = { new: '', 'signed-out': t('login.signedOut'), expired: t('portal.sessionEnded') }[this.absence];
+    const reason = held === undefined ? { new: '', 'signed-out': t('login.signedOut'), expired: t('portal.sessionEnded') }[this.absence] : '';
     return html`
-      <header part="header"><slot name="logo"></slot></header>
-      ${this.opened.has('login') ? html`<portal-login exportparts=${exportedParts('portal-login')} heading-level=${this.headingLevel} reason=${reason} @sign-in=${this.#onSignIn}>
-        <slot name="login"></slot><slot name="login-footer" slot="footer"></slot>
-      </portal-login>` : this.#renderWaiting()}`;
+      <div data-view="login">
+        <portal-login exportparts=${exportedParts('portal-login')} heading-level=${this.headingLevel} reason=${reason}
+          view=${this.#signedIn && this.#routes.route.view === 'account' ? 'account' : 'sign-in'} @sign-in=${this.#onSignIn} @view-change=${this.#onLoginView}>
+          <slot name="login"></slot><slot name="login-footer" slot="footer"></slot>
+          ${LOGIN_SLOTS.map((name) => html`<slot name=${`login-${name}`} slot=${name}></slot>`)}
+        </portal-login>
+      </div>`;
   }
 
-  #renderHeader(): TemplateResult {
+  #renderHeader({ customer, preview }: Session): TemplateResult {
     const { t } = this.localize;
-    const { view } = this.#routes.route;
-    const link = (name: 'list' | 'new', route: Route, label: string): TemplateResult => html`
-      <a href=${this.#routes.href(route)} data-view=${name} aria-current=${view === name ? 'page' : nothing} @click=${this.#onLink}>${label}</a>`;
-    const customer = this.connection.value?.session?.customer;
+    const wanted = this.#wanted;
+    const link = (name: 'list' | 'new', label: string): TemplateResult => html`
+      <a href=${this.#routes.href(this.#routeOf(name))} data-view=${name} aria-current=${wanted === name ? 'page' : nothing} @click=${this.#onLink}>${label}</a>`;
+    const name = html`<bdi>${customer?.name || customer?.email}</bdi>`;
     return html`
       <header part="header">
         <slot name="logo"></slot>
         <nav part="nav" aria-label=${this.pageTitle || t('portal.navigation')}>
-          ${link('list', { view: 'list', query: '' }, t('portal.tickets'))}
-          ${this.#capabilities.value?.createTicket === true ? link('new', this.#formRoute(), this.formLabel || t('portal.newTicket')) : nothing}
+          ${link('list', t('portal.tickets'))}
+          ${this.#capabilities.value?.createTicket === true ? link('new', this.formLabel || t('portal.newTicket')) : nothing}
           <slot name="nav"></slot>
         </nav>
         <div class="account">
-          <span class="muted"><bdi>${customer?.name || customer?.email}</bdi></span>
+          ${preview === undefined ? html`<a part="account" href=${this.#routes.href({ view: 'account' })} data-view="account" @click=${this.#onLink}
+            aria-current=${wanted === 'login' && this.#routes.page === undefined ? 'page' : nothing}><span class="visually-hidden">${t('portal.account')}: </span>${name}</a>`
+            : html`<span class="muted">${name}</span>`}
           <button part="sign-out" type="button" aria-disabled=${this.#signOut.pending} @click=${this.#onSignOut}>${t('login.signOut')}</button>
         </div>
       </header>
       ${this.#signOut.error === undefined ? nothing : errorState(t, this.#signOut.error, () => { void this.#onSignOut(); })}`;
   }
 
-  #renderViews(): TemplateResult {
+  #renderViews(wanted: View): TemplateResult {
     const { route } = this.#routes;
     const { t } = this.localize;
     if (route.view === 'list') this.#lastQuery = route.query;
+    const ticketUrl = this.#routes.href({ view: 'ticket', ticketId: '{id}' }).replace('%7Bid%7D', '{id}');
     const shell = (view: View, content: () => TemplateResult): TemplateResult | typeof nothing =>
-      this.opened.has(view) ? html`<div data-view=${view} ?hidden=${route.view !== view}>${content()}</div>` : nothing;
+      this.#views.has(view) ? html`<div data-view=${view} ?hidden=${wanted !== view}>${content()}</div>` : nothing;
     return html`
-      ${this.opened.has(route.view) ? nothing : this.#renderWaiting()}
       ${shell('list', () => html`
-        <ticket-list exportparts=${exportedParts('ticket-list')} heading-level=${this.headingLevel} status-mode=${this.statusMode} page-size=${this.pageSize} ticket-url=${this.#routes.href({ view: 'ticket', ticketId: '{id}' }).replace('%7Bid%7D', '{id}')}
+        <ticket-list exportparts=${exportedParts('ticket-list')} heading-level=${this.headingLevel} status-mode=${this.statusMode} page-size=${this.pageSize} ticket-url=${ticketUrl}
           .queryString=${this.#lastQuery} @ticket-select=${this.#onSelect} @query-change=${this.#onQuery}></ticket-list>`)}
-      ${shell('ticket', () => this.#renderTicket())}
+      ${shell('ticket', () => html`
+        <ticket-detail exportparts=${exportedParts('ticket-detail')} heading-level=${this.headingLevel} status-mode=${this.statusMode} ticket-id=${this.#lastTicketId}
+          list-url=${this.#routes.href({ view: 'list', query: this.#lastQuery })} @back=${this.#onBack} @ticket-loaded=${this.#onTicketLoaded}></ticket-detail>`)}
       ${shell('new', () => html`
         <support-form exportparts=${exportedParts('support-form')} heading-level=${this.headingLevel} form-id=${route.view === 'new' ? route.formId ?? '' : this.formId}
-          ticket-url=${this.#routes.href({ view: 'ticket', ticketId: '{id}' }).replace('%7Bid%7D', '{id}')} @ticket-select=${this.#onSelect}></support-form>`)}
+          ticket-url=${ticketUrl} @ticket-select=${this.#onSelect}></support-form>`)}
       ${shell('unknown', () => emptyState(t('portal.pageNotFound'), '', html`
         <a href=${this.#routes.href({ view: 'list', query: '' })} data-view="list" @click=${this.#onLink}>${t('portal.backToTickets')}</a>`))}`;
   }
@@ -335,19 +371,8 @@ export class CustomerPortal extends PortalElement {
   /** While the code of a view is on its way, or could not be fetched. */
   #renderWaiting(): TemplateResult {
     const { t } = this.localize;
-    const { error, slow } = this.#loader;
-    return error === undefined ? loadingState(t, t('portal.loading'), slow) : errorState(t, error, () => {
-      this.#loading = undefined;
-      this.requestUpdate();
-    });
-  }
-
-  #lastTicketId = '';
-
-  #renderTicket(): TemplateResult {
-    return html`
-      <ticket-detail exportparts=${exportedParts('ticket-detail')} heading-level=${this.headingLevel} status-mode=${this.statusMode} ticket-id=${this.#lastTicketId}
-        list-url=${this.#routes.href({ view: 'list', query: this.#lastQuery })} @back=${this.#onBack} @ticket-loaded=${this.#onTicketLoaded}></ticket-detail>`;
+    const { error, slow } = this.#views;
+    return error === undefined ? loadingState(t, t('portal.loading'), slow) : errorState(t, error, this.#views.retry);
   }
 }
 

@@ -1,6 +1,7 @@
 /** The parts of the elements that the portal is made of, as their doc blocks list them; a test compares. */
 export const PARTS = {
-  'portal-login': 'form submit signed-in sign-out error',
+  'portal-login': 'form submit ways way terms message signed-in sign-out error loading',
+  'portal-session': 'preview end-preview warning stay sign-in-again close error',
   'ticket-list': 'filters table cards row title status new more empty error',
   'ticket-detail': 'details conversation message attachments composer send',
   'support-form': 'form chooser description error-summary field control help field-error submit cancel error loading empty signed-out success',

@@ -1,5 +1,7 @@
 import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import { html as template, type TemplateResult } from 'lit';
+import { ALICE, CAROL, FakeClock, FakeServer, settled } from '../../portal/fake-server.test.ts';
+import type { Portal } from '../../portal/index.ts';
 import { heading } from './heading.ts';
 import { PortalElement } from './portal-element.ts';
 
@@ -17,6 +19,50 @@ class LateHeading extends PortalElement {
   }
 }
 customElements.define('late-heading', LateHeading);
+
+/** An element that asks who is signed in as soon as it has a portal. */
+class Asking extends PortalElement {
+  override portalChanged(portal: Portal | undefined): void {
+    void portal?.loadSession();
+  }
+}
+
+describe('tokenProvider', () => {
+  const provider = (): Promise<string> => Promise.resolve('1');
+
+  it('signs in whom the page’s application vouches for, before anybody asks the cookie, also where a script sets it before the element’s code is there', async () => {
+    const server = new FakeServer(new FakeClock(), CAROL);
+    const portal = server.tab();
+    const element = document.createElement('asking-element');
+    Object.assign(element, { tokenProvider: provider, portal });
+    document.body.append(element);
+    customElements.define('asking-element', Asking);
+    await (element as Asking).updateComplete;
+    await settled();
+    expect(portal.session?.customer).to.deep.equal(ALICE);
+    expect(server.asked).to.deep.equal(['signInAsHostUser']);
+    element.remove();
+  });
+
+  it('takes effect also where it is set on an element that is there', async () => {
+    const server = new FakeServer(new FakeClock(), CAROL);
+    const element = await fixture<Asking>(html`<asking-element .portal=${server.tab()}></asking-element>`);
+    await settled();
+    expect(element.portal?.session?.customer).to.deep.equal(CAROL);
+    element.tokenProvider = provider;
+    await element.updateComplete;
+    await settled();
+    expect(element.portal?.session?.customer).to.deep.equal(ALICE);
+  });
+
+  it('goes along where the element turns to another portal', async () => {
+    const element = await fixture<Asking>(html`<asking-element .portal=${new FakeServer(new FakeClock(), CAROL).tab()} .tokenProvider=${provider}></asking-element>`);
+    element.portal = new FakeServer(new FakeClock(), CAROL).tab();
+    await element.updateComplete;
+    await settled();
+    expect(element.portal.session?.customer).to.deep.equal(ALICE);
+  });
+});
 
 describe('focusHeading', () => {
   it('moves the focus when the heading comes, also where what had it was hidden meanwhile', async () => {

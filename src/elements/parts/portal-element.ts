@@ -1,10 +1,13 @@
-import { LitElement, type CSSResultGroup, type ReactiveController } from 'lit';
+import { html, LitElement, type CSSResultGroup, type ReactiveController, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { common } from '../../i18n/en/common.ts';
 import { LocalizeController, type Texts } from '../../i18n/index.ts';
 import { PortalController, type PortalCallbacks } from '../../portal/controllers/portal-controller.ts';
-import type { Portal, SessionChangeEvent } from '../../portal/index.ts';
+import { fetchPart } from '../../portal/fetch-part.ts';
+import type { Portal, SessionChangeEvent, TokenProvider } from '../../portal/index.ts';
 import { base } from '../../theme/index.ts';
+import { PresenceController } from './presence.ts';
+import type { SignInPlace } from './sign-in-place.ts';
 
 /**
  * What all elements of Portico share: how they find their portal, their language, and where the focus goes.
@@ -35,11 +38,27 @@ export abstract class PortalElement extends LitElement implements PortalCallback
   /** The portal in use. */
   protected readonly connection = new PortalController(this, this);
 
+  #signInPlace: SignInPlace | undefined;
+  #fetchingPlace: Promise<void> | undefined;
+
+  constructor() {
+    super();
+    new PresenceController(this, () => this.connection.value);
+  }
+
   /** Address of the gateway. Without it the element uses the portal of the element around it, or the page's default. */
   @property() gateway = '';
 
   /** A portal made by script; wins over `gateway`. */
   @property({ attribute: false }) portal: Portal | undefined;
+
+  /**
+   * Hands over a token, signed by your own application, for the user who is signed in there; null where nobody is. The gateway then begins a session for
+   * them without a second sign-in, and the token is asked for again whenever that session needs to be renewed.
+   *
+   * @example document.querySelector('customer-portal').tokenProvider = async () => (await fetch('/portal-token')).text();
+   */
+  @property({ attribute: false }) tokenProvider: TokenProvider | undefined;
 
   /** Level of the element's main heading, 1 to 6; those below it follow. */
   @property({ attribute: 'heading-level', type: Number }) headingLevel = 2;
@@ -69,6 +88,27 @@ export abstract class PortalElement extends LitElement implements PortalCallback
       }
       await new Promise<void>((resolve) => { this.#onceUpdated(resolve); });
     }
+  }
+
+  /** Asks to sign in: in place, or by the way to the sign-in that the page has elsewhere. @param reason Why, in a sentence. */
+  protected renderSignIn(reason: string): TemplateResult {
+    this.#fetchingPlace ??= fetchPart(() => import('./sign-in-place.ts')).then(({ SignInPlace: Place }) => {
+      this.#signInPlace = new Place(this, this.localize, this.connection);
+      this.requestUpdate();
+    }, () => { this.#fetchingPlace = undefined; });
+    return this.#signInPlace?.render(reason) ?? html`<p class="notice" part="signed-out">${reason}</p>`;
+  }
+
+  /** Brings somebody to the sign-in that {@link renderSignIn} shows or leads to. */
+  protected async focusSignIn(): Promise<void> {
+    await this.updateComplete;
+    await this.#fetchingPlace;
+    this.#signInPlace?.focus();
+  }
+
+  /** Somebody has signed in in place. Brings them to where they go on. */
+  signedInHere(): void {
+    void this.focusHeading({ preventScroll: true });
   }
 
   /** Calls back after the next update of the element. */

@@ -1,13 +1,15 @@
 import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { memory, memoryAccess, type MemoryAccess } from '../../adapters/memory/index.ts';
-import { PortalError, type Session } from '../../contract/index.ts';
+import { PortalError, type Session, type SignInOptions } from '../../contract/index.ts';
 import { Portal } from '../../portal/index.ts';
 import { allByRole, byRole, textOf } from '../parts/by-role.test.ts';
 import './define.ts';
 import type { PortalLogin, SignInEvent } from './portal-login.ts';
 
 const CUSTOMER = { email: 'alice@acme.example', name: 'Alice', organizations: [], password: 'right horse' };
+
+const PASSWORD_ONLY: SignInOptions = { password: true, registration: false, passwordReset: false, mail: null, passkeys: false, providers: [], host: false, consent: null };
 
 function portalWith(access: MemoryAccess): Portal {
   return new Portal({ key: 'login', access, ticketing: memory({ data: { customers: [CUSTOMER] } }).adapterFor({ id: '1', ...CUSTOMER }, { views: ['mine'], filter: null }) });
@@ -21,7 +23,7 @@ async function given(access = memoryAccess({ customers: [CUSTOMER] })): Promise<
   const events: SignInEvent[] = [];
   login.addEventListener('sign-in', (event) => { events.push(event); });
   await portal.loadSession().catch(() => undefined);
-  await login.updateComplete;
+  await until(() => login.shadowRoot!.querySelector('form, [part="signed-in"]') !== null, 'there is neither a form nor who is signed in');
   return { login, access, portal, events };
 }
 
@@ -223,4 +225,85 @@ describe('portal-login', () => {
     await until(() => login.shadowRoot!.activeElement?.id === 'heading', 'the focus is lost');
     await expect(login).to.be.accessible();
   });
+
+  it('says that it is loading until it is known which ways in there are', async () => {
+    let answer: (options: SignInOptions) => void = () => undefined;
+    const { login } = await withOptions(new Promise((resolve) => { answer = resolve; }));
+    expect(textOf(byRole(login, 'heading'))).to.equal('Sign in');
+    expect(textOf(login)).to.include('Loading …');
+    await expect(login).to.be.accessible();
+    answer(PASSWORD_ONLY);
+    await until(() => allByRole(login, 'textbox', 'Email').length === 1, 'the fields do not come');
+    expect(textOf(login)).not.to.include('Loading');
+  });
+
+  it('asks once which ways in there are, and again in another language', async () => {
+    const { login, languages } = await withOptions(Promise.resolve(PASSWORD_ONLY));
+    await until(() => allByRole(login, 'textbox', 'Email').length === 1, 'the fields do not come');
+    email(login).value = CUSTOMER.email;
+    login.lang = 'ko';
+    await until(() => textOf(login).includes('로그인'), 'it is not Korean');
+    await until(() => languages.length === 2, 'it is not asked again');
+    expect(languages).to.deep.equal(['en', 'ko']);
+    expect(login.shadowRoot!.querySelector('input')!.value, 'what was typed is lost').to.equal(CUSTOMER.email);
+  });
+
+  it('has places for the owner’s logo and words, the same in every view', async () => {
+    const { login } = await given();
+    login.append(Object.assign(document.createElement('img'), { slot: 'logo', alt: 'Acme', src: 'data:,' }), Object.assign(document.createElement('p'), { textContent: 'Welcome' }));
+    const slots = (): string[] => [...login.shadowRoot!.querySelectorAll('slot')].map(({ name }) => name);
+    expect(slots()).to.deep.equal(['logo', '', 'footer']);
+    login.view = 'register';
+    await until(() => slots().join() === 'logo,register,footer', 'the places are others');
+  });
+
+  it('takes an unknown view for the sign-in', async () => {
+    location.hash = '#portal=nonsense';
+    const { login } = await given();
+    expect(login.view).to.equal('sign-in');
+    expect(location.hash).to.equal('');
+  });
+
+  it('leaves the fragments of others alone', async () => {
+    location.hash = '#/tickets/7';
+    const { login } = await given();
+    expect(allByRole(login, 'textbox', 'Email')).to.have.length(1);
+    expect(location.hash).to.equal('#/tickets/7');
+    history.replaceState(null, '', location.pathname + location.search);
+  });
+
+  it('leaves the focus on the page where another view comes by script, and takes it along where it was inside', async () => {
+    const { login } = await given();
+    const outside = await fixture<HTMLButtonElement>(html`<button>Elsewhere</button>`);
+    outside.focus();
+    login.view = 'reset';
+    await until(() => textOf(login).includes('Back to sign-in'), 'the view does not come');
+    expect(document.activeElement).to.equal(outside);
+    byRole(login, 'link', 'Back to sign-in').focus();
+    login.view = 'sign-in';
+    await until(() => login.shadowRoot!.activeElement?.id === 'heading', 'the focus is lost');
+  });
+
+  it('follows the session that another element has begun or ended', async () => {
+    const { login, portal } = await given();
+    const views: string[] = [];
+    login.addEventListener('view-change', ({ view }) => { views.push(view); });
+    await portal.signIn(CUSTOMER);
+    await until(() => textOf(login).includes('Signed in as Alice'), 'it does not follow');
+    await portal.signOut();
+    await until(() => allByRole(login, 'textbox', 'Email').length === 1, 'it does not follow');
+    expect(views).to.deep.equal(['signed-in', 'sign-in']);
+  });
 });
+
+/** A sign-in whose gateway says which ways in there are when the test wants it. */
+async function withOptions(options: Promise<SignInOptions>): Promise<{ login: PortalLogin; languages: (string | undefined)[] }> {
+  const languages: (string | undefined)[] = [];
+  const access = { ...memoryAccess({ customers: [CUSTOMER] }), getSignInOptions: ({ language }: { language?: string | undefined }) => {
+    languages.push(language);
+    return options;
+  } };
+  const portal = new Portal({ key: 'login', access, ticketing: () => Promise.reject(new Error('not needed')) });
+  const login = await fixture<PortalLogin>(html`<portal-login .portal=${portal}></portal-login>`);
+  return { login, languages };
+}

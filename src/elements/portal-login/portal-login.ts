@@ -1,142 +1,156 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
-import type { Session } from '../../contract/index.ts';
+import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { PortalError, Session, SignInOptions } from '../../contract/index.ts';
 import { login } from '../../i18n/en/login.ts';
 import { RequestController } from '../../portal/controllers/request-controller.ts';
-import { errorText } from '../parts/states.ts';
 import { heading } from '../parts/heading.ts';
 import { PortalElement } from '../parts/portal-element.ts';
+import { errorState } from '../parts/states.ts';
+import { emailField, loginForm, passwordField } from './fields.ts';
+import { FormRequest } from './form-request.ts';
+import { LoginController } from './login-controller.ts';
+import type { LoginViewName } from './login-view.ts';
 import { styles } from './portal-login.styles.ts';
+import { SignOutButton } from './sign-out-button.ts';
+import { viewLink } from './view-link.ts';
 
-/** The customer has signed in. Bubbles. */
-export class SignInEvent extends Event {
-  static readonly type = 'sign-in';
-  readonly session: Session;
-
-  constructor(session: Session) {
-    super(SignInEvent.type, { bubbles: true, composed: true });
-    this.session = session;
-  }
-}
+export * from './events.ts';
+export type { LoginViewName } from './login-view.ts';
 
 /**
- * Signs a customer in with e-mail and password. Once that is done, it says who is signed in and signs out.
+ * How customers get in and out: sign-in by the ways that the owner has switched on, registration, invitations, password reset, terms, access denied,
+ * sign-out, and one's own account. Each is a view, which a link on the page can lead to: `<a href="#portal=register">`. Once somebody is
+ * signed in, it says who, and signs out.
  *
  * @tag portal-login
- * @slot - Text above the fields, such as a greeting.
- * @slot footer - Text below the button, such as whom to ask for access.
+ * @slot - Text above the fields of the sign-in, such as a greeting.
+ * @slot logo - The owner's logo, above every view.
+ * @slot footer - Text below every view, such as whom to ask for access.
+ * @slot register - Text above the registration.
+ * @slot verify - Text above the fields that confirm an address.
+ * @slot reset - Text above the request for a new password.
+ * @slot new-password - Text above the choice of a new password.
+ * @slot invitation - Text above the fields of somebody who was invited.
+ * @slot consent - Text above the terms that somebody has to agree to.
+ * @slot denied - Whom to ask, where somebody has no access.
+ * @slot sign-out - Text of the sign-out, before and after.
+ * @slot account - Text above one's own account.
  * @event {SignInEvent} sign-in - The customer has signed in.
- * @csspart form - The form.
- * @csspart submit - The button.
+ * @event {ViewChangeEvent} view-change - Another view is shown.
+ * @csspart form - The form of a view.
+ * @csspart submit - The main button of a view.
+ * @csspart ways - The other ways to sign in.
+ * @csspart way - One of them, a button.
+ * @csspart terms - The owner's terms.
+ * @csspart message - What has just been done.
  * @csspart signed-in - Who is signed in.
  * @csspart sign-out - The button that signs out.
  * @csspart error - What went wrong.
+ * @csspart loading - What is shown while the ways to sign in are loading.
  */
 export class PortalLogin extends PortalElement {
   static override styles = [PortalElement.styles, styles];
   static override texts = [...PortalElement.texts, login];
 
-  readonly #signIn = new RequestController<Session>(this);
-  readonly #signOut = new RequestController<Session>(this);
+  readonly #login = new LoginController(this, this.localize, () => this.connection.value);
+  readonly #session = new RequestController<Session>(this);
+  readonly #signIn = new FormRequest<Session>(this);
+  readonly #signOut = new SignOutButton(this.#login);
 
-  @query('#email') private readonly emailField!: HTMLInputElement;
-  @query('#password') private readonly passwordField!: HTMLInputElement;
-
-  @state() private missing: ReadonlySet<string> = new Set();
-  @state() private showPassword = false;
+  /**
+   * The view to show: `sign-in`, `register`, `reset`, `sign-in-mail`, `sign-out`, `denied`, `account`. Changes by itself as the person goes on; what
+   * the page's address asks for (`#portal=register`) goes first. Whoever has to agree to the owner's terms or has no access sees that instead.
+   */
+  @property() view: LoginViewName = 'sign-in';
 
   /** Why the customer has to sign in, shown above the fields; set by the element around it. */
   @property() reason = '';
 
   override portalChanged(): void {
     this.#signIn.reset();
-    this.connection.value?.loadSession().catch(() => undefined);
+    this.#login.reset();
+    this.#loadSession();
   }
 
   override sessionChanged(): void {
     this.requestUpdate();
   }
 
-  protected override updated(changed: PropertyValues): void {
-    // The answer takes the place of the button's text, so the person has to be brought to it.
-    if (changed.has('missing') && this.missing.size > 0) this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }
-
-  readonly #onSubmit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
+  readonly #loadSession = (): void => {
     const { value: portal } = this.connection;
-    if (portal === undefined || this.#signIn.pending) return;
-    const credentials = { email: this.emailField.value.trim(), password: this.passwordField.value };
-    this.missing = new Set(Object.entries(credentials).filter(([, value]) => value === '').map(([name]) => name));
-    if (this.missing.size > 0) return;
-    const session = await this.#signIn.run((signal) => portal.signIn(credentials, signal));
-    if (session === undefined) {
-      this.passwordField.focus();
-      return;
-    }
-    this.dispatchEvent(new SignInEvent(session));
-    await this.updateComplete;
-    // The fields are gone, and the focus with them, unless somebody has taken it further.
-    if (document.activeElement === document.body) this.renderRoot.querySelector<HTMLElement>('[part="signed-in"]')?.focus();
+    if (portal !== undefined) void this.#session.run(() => portal.loadSession());
   };
 
-  readonly #onSignOut = async (): Promise<void> => {
-    const { value: portal } = this.connection;
-    if (portal === undefined || this.#signOut.pending) return;
-    const session = await this.#signOut.run((signal) => portal.signOut(signal));
-    // The button is gone, and the focus with it.
-    if (session !== undefined) await this.focusHeading();
+  readonly #onSubmit = async (event: SubmitEvent): Promise<void> => {
+    const session = await this.#signIn.submit(event, ({ email = '', password = '' }, signal) => this.#login.portal.signIn({ email, password }, signal));
+    if (session !== undefined) this.#login.enter(session);
+    else if (this.#signIn.error !== undefined) this.renderRoot.querySelector<HTMLElement>('#password')?.focus();
+  };
+
+  readonly #onKeydown = (event: KeyboardEvent): void => {
+    // Safari tells of the Enter that ends a composition only by this number.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    if (event.key === 'Enter' && (event.isComposing || event.keyCode === 229)) event.preventDefault();
   };
 
   protected override render(): TemplateResult {
     const { t } = this.localize;
-    const customer = this.connection.value?.session?.customer;
     if (this.connection.value === undefined) return html`<p class="notice danger">${t('portal.noGateway')}</p>`;
-    if (customer) return this.#signedIn(customer.name || customer.email);
+    const { shown, view, message, part } = this.#login;
+    const title = view?.heading() ?? (shown === 'sign-in' ? t('login.heading') : undefined);
     return html`
-      <form part="form" class="stack" novalidate aria-labelledby="heading" @submit=${this.#onSubmit}>
-        ${heading(this.headingLevel, t('login.heading'), { main: true })}
-        <slot></slot>
-        ${this.reason === '' ? nothing : html`<p class="notice">${this.reason}</p>`}
-        ${this.#field('email', t('login.email'), html`<input id="email" name="email" type="email" inputmode="email" autocomplete="username"
-          autocapitalize="none" spellcheck="false" required aria-invalid=${this.missing.has('email')} aria-describedby="email-error">`)}
-        ${this.#field('password', t('login.password'), html`<input id="password" name="password" type=${this.showPassword ? 'text' : 'password'}
-          autocomplete="current-password" required aria-invalid=${this.missing.has('password')} aria-describedby="password-error">`)}
-        <label class="row"><input type="checkbox" .checked=${this.showPassword} @change=${this.#onShowPassword}> ${t('login.showPassword')}</label>
-        <div role="alert">${this.#error()}</div>
-        <button part="submit" class="primary" aria-disabled=${this.#signIn.pending}>
-          ${this.#signIn.pending ? t('login.submitting') : t('login.submit')}
-        </button>
-        <p class="muted" role="status">${this.#signIn.slow ? t('state.slow') : nothing}</p>
+      <slot name="logo"></slot>
+      <div class="login stack" data-view=${shown ?? nothing} @keydown=${this.#onKeydown}>
+        ${title === undefined ? nothing : heading(this.headingLevel, title, { main: true })}
+        <div class="message" aria-live="polite">${message === '' ? nothing : html`<p class="notice success" part="message">${message}</p>`}</div>
+        ${part.error === undefined ? nothing : errorState(t, part.error, this.#login.retry)}
+        ${view !== undefined ? html`${view.placesText === true ? nothing : html`<slot name=${shown ?? nothing}></slot>`}${view.render()}` : shown === 'sign-in' ? this.#renderSignIn()
+          : shown === 'signed-in' ? this.#renderSignedIn() : this.#renderWaiting(this.#session.error, this.#loadSession)}
         <slot name="footer"></slot>
-      </form>`;
+      </div>`;
   }
 
-  #signedIn(name: string): TemplateResult {
+  #renderSignIn(): TemplateResult {
     const { t } = this.localize;
-    const { pending, error } = this.#signOut;
+    const { error, options } = this.#login;
+    return html`
+      <slot></slot>
+      ${this.reason === '' ? nothing : html`<p class="notice">${this.reason}</p>`}
+      ${error === 'provider' ? html`<p class="notice danger" part="error">${t('login.providerFailed')}</p>` : nothing}
+      ${options.value === undefined ? this.#renderWaiting(options.error, this.#login.retryOptions) : this.#renderWays(options.value)}`;
+  }
+
+  #renderWays({ password, registration, passwordReset }: SignInOptions): TemplateResult {
+    const { t } = this.localize;
+    const { typed, ways } = this.#login;
+    const form = this.#signIn;
+    return html`
+      ${password ? loginForm(t, { request: form, submit: t('login.submit'), submitting: t('login.submitting'), onSubmit: this.#onSubmit }, html`
+        ${emailField(t, form, typed.email)}
+        ${passwordField(t, form, { name: 'password', label: t('login.password'), autocomplete: 'current-password' },
+          passwordReset ? viewLink(this.#login, 'reset', t('login.forgot')) : nothing)}`) : nothing}
+      ${registration ? html`<p>${t('login.noAccount')} ${viewLink(this.#login, 'register', t('login.register'))}</p>` : nothing}
+      ${ways === undefined ? nothing : ways.value?.render() ?? this.#renderWaiting(ways.error, this.#login.retry)}`;
+  }
+
+  #renderSignedIn(): TemplateResult {
+    const { t } = this.localize;
+    const { customer, preview } = this.#login.portal.session ?? {};
     return html`
       <div class="row">
-        <p part="signed-in" tabindex="-1">${t('portal.signedInAs', { name })}</p>
-        <button type="button" part="sign-out" aria-disabled=${pending} @click=${this.#onSignOut}>${t('login.signOut')}</button>
+        <p part="signed-in" tabindex="-1" data-main-heading>${t('portal.signedInAs', { name: customer?.name || customer?.email || '' })}</p>
+        ${preview === undefined ? viewLink(this.#login, 'account', t('login.account')) : nothing}
+        ${this.#signOut.render(t('login.signOut'), 'sign-in')}
       </div>
-      <div role="alert">${error === undefined ? nothing : html`<p class="notice danger" part="error">${errorText(t, error)}</p>`}</div>`;
+      ${this.#signOut.renderError()}`;
   }
 
-  #field(name: 'email' | 'password', label: string, control: TemplateResult): TemplateResult {
-    const error = this.missing.has(name) ? html`<span class="error-text">${this.localize.t('issue.required')}</span>` : nothing;
-    return html`<div class="field"><label for=${name}>${label}</label>${control}<span id=${`${name}-error`}>${error}</span></div>`;
+  #renderWaiting(error: PortalError | undefined, retry: () => void): TemplateResult {
+    const { t } = this.localize;
+    return error === undefined ? html`<p class="waiting muted" part="loading">${t('login.loading')}</p>` : errorState(t, error, retry);
   }
-
-  #error(): TemplateResult | typeof nothing {
-    const { error } = this.#signIn;
-    return error === undefined ? nothing : html`<p class="notice danger" part="error">${errorText(this.localize.t, error)}</p>`;
-  }
-
-  readonly #onShowPassword = (event: Event): void => { this.showPassword = (event.target as HTMLInputElement).checked; };
 }
 
 declare global {
   interface HTMLElementTagNameMap { 'portal-login': PortalLogin }
-  interface GlobalEventHandlersEventMap { 'sign-in': SignInEvent }
 }

@@ -598,9 +598,11 @@ describe('support-form: errors', () => {
 });
 
 describe('support-form: nothing typed is lost', () => {
-  it('by a session that ended: it says so, and sends after the same customer has signed in again', async () => {
+  it('by a session that ended: it says so, and sends by itself after the same customer has signed in again', async () => {
     const world = new World();
     const page = await openForm(world);
+    const asked: string[] = [];
+    page.element.addEventListener('before-submit', ({ formId }) => { asked.push(formId); });
     await page.fill();
     world.access.expire();
     world.backend.faults.set('createTicket', { reject: 'unauthenticated', once: true });
@@ -609,11 +611,26 @@ describe('support-form: nothing typed is lost', () => {
     expect(page.control('Subject').value).to.equal('Printer on fire');
     await expect(page.element).to.be.accessible();
     await world.portal.signIn({ email: 'alice@acme.example', password: 'pw' });
-    await waitUntil(() => !page.text.includes('Your session has ended.'));
-    expect(page.control('Subject').value).to.equal('Printer on fire');
-    await page.submit();
     await waitUntil(() => page.heading === 'Thank you');
     expect(await world.tickets()).to.deep.equal(['Printer on fire']);
+    expect(new Set(world.created.map(({ key }) => key)).size).to.equal(1);
+    expect(asked).to.deep.equal(['problem']);
+  });
+
+  it('by a session that ended: what was changed since waits to be sent', async () => {
+    const world = new World();
+    const page = await openForm(world);
+    await page.fill();
+    world.access.expire();
+    world.backend.faults.set('createTicket', { reject: 'unauthenticated', once: true });
+    await page.submit();
+    await waitUntil(() => page.text.includes('What you have sent goes on its way as soon as you have signed in again.'));
+    await page.type('Subject', 'Printer out');
+    await world.portal.signIn({ email: 'alice@acme.example', password: 'pw' });
+    await waitUntil(() => page.root.querySelector('portal-login') === null);
+    expect(page.control('Subject').value).to.equal('Printer out');
+    expect(page.text).not.to.include('Submitting');
+    expect(await world.tickets()).to.deep.equal([]);
   });
 
   it('by a session that ended before anything was typed: the form stays with what the page has filled in', async () => {
@@ -622,8 +639,8 @@ describe('support-form: nothing typed is lost', () => {
     world.backend.faults.set('createTicket', { reject: 'unauthenticated', once: true });
     page.button('Submit').focus();
     await page.submit();
-    await waitUntil(() => page.text.includes('Your session has ended.'));
-    expect(page.focused).to.equal(page.button('Submit'));
+    await waitUntil(() => page.text.includes('Your session has ended.') || page.root.querySelector('portal-login') !== null);
+    await waitUntil(() => page.focused?.localName === 'portal-login', 'the focus does not go to the sign-in');
     expect(page.control('Subject').value).to.equal('Filled in');
   });
 

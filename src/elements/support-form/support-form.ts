@@ -62,6 +62,7 @@ export class SupportForm extends PortalElement {
     prefill: () => this.prefill ?? {},
     filesChanged: (change) => { this.#onFiles(change); },
     beforeSubmit: (formId, values, files) => this.dispatchEvent(new BeforeSubmitEvent(formId, values, files)),
+    resume: () => { void this.#submit(true); },
   });
 
   @query('#summary') private readonly summary!: HTMLElement | null;
@@ -88,6 +89,7 @@ export class SupportForm extends PortalElement {
 
   override sessionChanged(event: SessionChangeEvent): void {
     this.#form.sessionChanged(event);
+    if (event.expired && this.#form.form !== undefined) this.#announce.say(this.localize.t('portal.sessionEnded'));
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -99,20 +101,26 @@ export class SupportForm extends PortalElement {
     this.#form.startAnother();
   }
 
-  readonly #onSubmit = async (event: SubmitEvent): Promise<void> => {
+  readonly #onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
+    void this.#submit();
+  };
+
+  async #submit(again = false): Promise<void> {
     const { t } = this.localize;
-    const submitting = this.#form.submit();
+    const submitting = this.#form.submit(again);
     if (this.#form.sending) this.#announce.say(t('form.submitting'));
     const result = await submitting;
     await this.updateComplete;
     const { ticket } = this.#form;
     if (result === 'refused') this.summary?.focus();
+    if (result === 'failed' && this.#form.signedOut) await this.focusSignIn();
     if (result !== 'created' || ticket === undefined) return;
     this.#announce.say(t('form.submitted', { id: ticket.displayId }));
     this.dispatchEvent(new TicketCreatedEvent(ticket));
-    await this.focusHeading();
-  };
+    // Whoever did not press just now may be busy elsewhere on the page.
+    if (!again || this.matches(':focus-within')) await this.focusHeading();
+  }
 
   readonly #onCancel = async (): Promise<void> => {
     this.#form.cancel();
@@ -194,7 +202,7 @@ export class SupportForm extends PortalElement {
   #renderContent(): TemplateResult {
     const { t } = this.localize;
     const { absence, loadError, form, loading, chosen } = this.#form;
-    if (absence === 'signed-out') return html`<p class="notice" part="signed-out">${t('form.signedOut')}</p>`;
+    if (absence === 'signed-out') return this.renderSignIn(t('form.signedOut'));
     if (absence !== undefined && loadError === undefined) return emptyState(t(absence === 'none' ? 'form.none' : 'form.unsupported'), '');
     return html`
       ${this.#renderChooser()}
@@ -245,7 +253,8 @@ export class SupportForm extends PortalElement {
           <button id="submit" part="submit" class="primary" aria-disabled=${sending}>${t(sending ? 'form.submitting' : 'form.submit')}</button>
           ${sending ? html`<button part="cancel" type="button" @click=${this.#onCancel}>${t('form.cancel')}</button>` : nothing}
         </div>
-      </form>`;
+      </form>
+      ${this.#form.signedOut ? this.renderSignIn(t('portal.sessionEnded')) : nothing}`;
   }
 
   #renderSummary(): TemplateResult | typeof nothing {
@@ -264,9 +273,9 @@ export class SupportForm extends PortalElement {
 
   #renderSendError(): TemplateResult | typeof nothing {
     const { t } = this.localize;
-    const { sendError: error, cancelled, signedOut } = this.#form;
+    const { sendError: error, cancelled } = this.#form;
     const notice = (text: string): TemplateResult => html`<p class="notice danger" part="error">${text}</p>`;
-    if (signedOut) return notice(t('portal.sessionEnded'));
+    if (error?.code === 'unauthenticated') return notice(t('portal.sendsAfterSignIn'));
     if (cancelled) return html`<p class="notice">${t('form.cancelled')}</p>`;
     if (error === undefined) return nothing;
     return notice(error.code === 'network' && !navigator.onLine ? t('form.offline') : `${t('form.failed')} ${errorText(t, error)}`);

@@ -35,15 +35,13 @@ export interface ComposerOptions extends Writing {
   readonly level: number;
   /** Said above the field: a reply may open the ticket again, say. */
   readonly hint: string | undefined;
-  /** Nobody is signed in any more. */
-  readonly expired: boolean;
   readonly send: () => void;
 }
 
 /** Where a reply is written and sent. */
 export function composer(localize: LocalizeController, options: ComposerOptions): TemplateResult {
   const { t } = localize;
-  const { reply, files, attach, level, hint, expired, send } = options;
+  const { reply, files, attach, level, hint, send } = options;
   const busy = reply.pending !== undefined;
   const fieldError = textProblem(localize, reply.error);
   return html`
@@ -59,7 +57,7 @@ export function composer(localize: LocalizeController, options: ComposerOptions)
         <span id="reply-text-error">${fieldError === undefined ? nothing : html`<span class="error-text">${fieldError}</span>`}</span>
       </div>
       ${attach ? filePicker(localize, files, { id: 'reply-files', busy }) : nothing}
-      <div role="alert" id="reply-error">${problem(localize, reply, expired)}</div>
+      <div role="alert" id="reply-error">${problem(localize, reply)}</div>
       <div class="row">
         <button class="primary" part="send" aria-disabled=${busy}>${busy ? t('reply.sending') : t('reply.submit')}</button>
         ${busy ? html`<button type="button" id="reply-cancel" @click=${() => { reply.cancel(); }}>${t('reply.cancel')}</button>` : nothing}
@@ -83,10 +81,10 @@ function textProblem({ t }: LocalizeController, error: PortalError | undefined):
 }
 
 /** Why the reply was not sent, unless it is said at the text or at a file. */
-function problem({ t }: LocalizeController, { error, cancelled }: ReplyController, expired: boolean): TemplateResult | typeof nothing {
-  if (expired) return html`<p class="notice danger">${t('portal.sessionEnded')}</p>`;
+function problem({ t }: LocalizeController, { error, cancelled }: ReplyController): TemplateResult | typeof nothing {
   if (cancelled) return html`<p class="notice">${t('reply.cancelled')}</p>`;
   if (error === undefined) return nothing;
+  if (error.code === 'unauthenticated') return html`<p class="notice danger">${t('portal.sendsAfterSignIn')}</p>`;
   const saidElsewhere = error.issues.length > 0 && error.issues.every(({ path }) => path === 'text' || path.startsWith('files'));
   if (saidElsewhere) return nothing;
   return html`<div class="notice danger"><p>${t('reply.failed')}</p><p>${errorText(t, error)}</p></div>`;

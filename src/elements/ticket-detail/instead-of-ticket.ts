@@ -14,13 +14,15 @@ export interface InsteadOptions {
   /** Level of the heading. */
   readonly level: number;
   readonly retry: () => void;
+  /** Asks to sign in. */
+  readonly signIn: (reason: string) => TemplateResult;
 }
 
 /** What stands in place of a ticket: it is being loaded, absent, or cannot be had. */
-export function insteadOfTicket({ t }: LocalizeController, { portal, error, slow, level, retry }: InsteadOptions): TemplateResult {
+export function insteadOfTicket({ t }: LocalizeController, { portal, error, slow, level, retry, signIn }: InsteadOptions): TemplateResult {
   if (portal === undefined) return html`<p class="notice danger">${t('portal.noGateway')}</p>`;
   if (error?.code === 'unauthenticated' || portal.session?.customer === null) {
-    return html`<p class="notice">${t('login.required')}</p><slot name="signed-out"></slot>`;
+    return html`${signIn(t('login.required'))}<slot name="signed-out"></slot>`;
   }
   if (error === undefined) return loadingState(t, t('ticket.loading'), slow);
   if (error.code !== 'not-found') return errorState(t, error, retry);

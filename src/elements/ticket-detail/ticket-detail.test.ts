@@ -683,10 +683,12 @@ describe('ticket-detail', () => {
       expect(calls).to.equal(1);
     });
 
-    it('survives an ended session: says so, keeps everything, and goes after signing in again', async () => {
+    it('survives an ended session: says so, keeps everything, and goes by itself after signing in again', async () => {
       const gate = signedInOnly(true);
       await gate.portal.loadSession();
       const element = await open(gate, 'login-loop');
+      const asked: string[] = [];
+      element.addEventListener('before-reply', ({ text: written }) => { asked.push(written); });
       write(element, 'Written in vain?');
       await attach(element, file('a.txt'));
       gate.access.expire();
@@ -696,10 +698,53 @@ describe('ticket-detail', () => {
       expect(text(element)).to.include('Sign-in loops').and.include('a.txt');
       await expect(element).to.be.accessible();
       await gate.portal.signIn({ email: ALICE, password: SAMPLE_PASSWORD });
-      await waitUntil(() => !text(element).includes('Your session has ended.'));
-      send(element);
       await until(element, 'Your reply has been sent.');
-      expect(all(element, 'article').at(-1)!.textContent).to.include('Written in vain?');
+      expect(text(element)).not.to.include('Your session has ended.');
+      expect(all(element, 'article').at(-1)!.textContent).to.include('Written in vain?').and.include('a.txt');
+      expect(asked).to.deep.equal(['Written in vain?']);
+      expect(field(element).value).to.equal('');
+    });
+
+    it('waits where it was changed after the session had ended: that has not been sent', async () => {
+      const gate = signedInOnly(true);
+      await gate.portal.loadSession();
+      const element = await open(gate, 'login-loop');
+      const before = all(element, 'article').length;
+      write(element, 'Too soon');
+      gate.access.expire();
+      send(element);
+      await until(element, 'What you have sent goes on its way as soon as you have signed in again.');
+      write(element, 'Not yet');
+      await gate.portal.signIn({ email: ALICE, password: SAMPLE_PASSWORD });
+      await waitUntil(() => root(element).querySelector('portal-login') === null);
+      await element.refresh();
+      expect(field(element).value).to.equal('Not yet');
+      expect(all(element, 'article')).to.have.length(before);
+    });
+
+    it('goes by itself after signing in again, under the key of the first press, also where another ticket is open by then', async () => {
+      const keys: string[] = [];
+      let ended = true;
+      const one = desk({ wrap: (adapter) => ({ ...adapter, reply: (input, context) => {
+        keys.push(context.idempotencyKey);
+        if (ended) throw new PortalError('unauthenticated', 'Sign in.');
+        return adapter.reply!(input, context);
+      } }) });
+      await one.portal.loadSession();
+      const element = await open(one, 'login-loop');
+      write(element, 'Sent in time');
+      send(element);
+      await until(element, 'Your session has ended.');
+      element.ticketId = one.backend.idOf('html-mail');
+      await element.updateComplete;
+      ended = false;
+      const sent = oneEvent(element, 'reply-sent') as unknown as Promise<ReplySentEvent>;
+      await one.portal.signIn({ email: ALICE, password: SAMPLE_PASSWORD });
+      const { ticketId, message } = await sent;
+      expect(ticketId).to.equal(one.backend.idOf('login-loop'));
+      expect(message.text).to.equal('Sent in time');
+      expect(keys).to.have.length(2);
+      expect(new Set(keys).size).to.equal(1);
     });
 
     it('is nothing for the next one who signs in on the same page', async () => {

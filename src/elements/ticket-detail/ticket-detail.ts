@@ -7,10 +7,12 @@ import { tickets } from '../../i18n/en/tickets.ts';
 import { AnnounceController } from '../../portal/controllers/announce-controller.ts';
 import { DownloadsController } from '../../portal/controllers/downloads-controller.ts';
 import { RequestController } from '../../portal/controllers/request-controller.ts';
-import { TicketController } from '../../portal/controllers/ticket-controller.ts';
+import type { SentReply } from '../../portal/controllers/reply-controller.ts';
+import { TicketController, type StatusChange } from '../../portal/controllers/ticket-controller.ts';
 import { fetchPart } from '../../portal/fetch-part.ts';
 import type { Portal, SessionChangeEvent } from '../../portal/index.ts';
-import { newKey } from '../../portal/portal.ts';
+import { newKey } from '../../portal/new-key.ts';
+import { viewerOf } from '../../portal/viewer-of.ts';
 import { filePickerStyles } from '../parts/file-picker.styles.ts';
 import { heading } from '../parts/heading.ts';
 import { messageArticle } from '../parts/message.ts';
@@ -86,31 +88,47 @@ export class TicketDetail extends PortalElement {
   /** How the status is written: `category` as Open or Closed, `stage` by the ticketing system's own name. */
   @property({ attribute: 'status-mode' }) statusMode: 'category' | 'stage' = 'category';
 
-  #customerId: string | undefined;
+  /** Whose ticket it is. */
+  #viewer: string | undefined;
   #opened = '';
 
   override portalChanged(portal: Portal | undefined): void {
     this.#forget();
-    this.#customerId = portal?.session?.customer?.id;
+    this.#viewer = portal?.session && viewerOf(portal.session);
     // Whose ticket it is has to be known when somebody signs in after an end of the session.
     portal?.loadSession().catch(() => undefined);
   }
 
-  override sessionChanged({ session: { customer }, expired }: SessionChangeEvent): void {
-    if (customer === null) {
+  override sessionChanged({ session, expired }: SessionChangeEvent): void {
+    const viewer = viewerOf(session);
+    if (viewer === undefined) {
       // Who was signed in may come back: the ticket and what is being written about it stay for now.
       if (expired) this.expired = this.#ticket.ticket !== undefined;
       else this.#forget();
+      if (this.expired) this.#announce.say(this.localize.t('portal.sessionEnded'));
       return;
     }
     // After an end of the session only who is known to be the same finds anything of before.
-    if (this.#customerId === undefined ? this.expired : this.#customerId !== customer.id) this.#forget();
-    this.#customerId = customer.id;
+    if (this.#viewer === undefined ? this.expired : this.#viewer !== viewer) this.#forget();
+    this.#viewer = viewer;
     // To learn who is signed in is no reason to ask again for what is there, or on its way.
     if (this.expired) void this.#ticket.refresh();
     else if (this.#ticket.ticket === undefined && !this.#ticket.pending) this.#opened = '';
     this.expired = false;
+    this.#resume();
+  }
+
+  /** Goes on with what was pressed before the session had ended. */
+  #resume(): void {
+    const { value: portal } = this.connection;
+    if (portal === undefined) return;
+    for (const sent of this.#writing?.reply.resend(portal) ?? []) {
+      this.#announce.say(this.localize.t('reply.sending'));
+      void this.#follow(sent, true);
+    }
     this.#writing?.reply.clearError();
+    const { interruptedChange } = this.#ticket;
+    if (interruptedChange !== undefined) void this.#changeStatus(interruptedChange);
   }
 
   override ticketsChanged(ticketId: string): void {
@@ -162,39 +180,49 @@ export class TicketDetail extends PortalElement {
     }
     if (!this.dispatchEvent(new BeforeReplyEvent(ticket.id, reply.text, files.files))) return;
     this.#announce.say(this.localize.t('reply.sending'));
+    await this.#follow(reply.send(portal, ticket.id, this.#ticket.profile?.name ?? ''));
+  };
+
+  /** Sees to what becomes of a reply. @param again It was not pressed just now: whoever is busy elsewhere stays there. */
+  async #follow({ opened, ticketId, text, message }: SentReply, again = false): Promise<void> {
+    const reply = this.#writing?.reply;
     const known = new Set(this.#ticket.messages.map(({ id }) => id));
-    const { text } = reply;
-    const opened = this.#opened;
-    const message = await reply.send(portal, ticket.id, this.#ticket.profile?.name ?? '');
-    if (message !== undefined) {
-      this.#onSent(ticket.id, message);
+    const sent = await message;
+    const leads = !again || this.matches(':focus-within');
+    if (sent !== undefined) {
+      this.#onSent(ticketId, sent, leads);
       return;
     }
-    if (this.#ticket.ticket?.id !== ticket.id) {
+    if (reply === undefined) return;
+    if (this.#ticket.ticket?.id !== ticketId) {
       // Whoever went on to another ticket took it for sent; it waits there, with the reason.
       if (reply.errorOf(opened) !== undefined) this.#announce.say(this.localize.t('reply.failed'));
       return;
     }
-    await this.#focusProblem();
+    if (leads) await this.#focusProblem();
     // No answer does not mean that nothing has arrived.
     const arrived = reply.unsure ? await this.#ticket.findArrived(text, known) : undefined;
     if (arrived === undefined || !reply.unsure || reply.text !== text) return;
     reply.settle();
-    this.#onSent(ticket.id, arrived);
-  };
+    this.#onSent(ticketId, arrived, leads);
+  }
 
-  readonly #onChangeStatus = async (operation: 'closeTicket' | 'reopenTicket'): Promise<void> => {
+  readonly #onChangeStatus = async (operation: StatusChange['operation']): Promise<void> => {
     const ticket = this.#ticket.ticket;
     if (ticket === undefined || this.#ticket.changingStatus) return;
-    const closing = operation === 'closeTicket';
-    if (!this.dispatchEvent(closing ? new BeforeCloseEvent(ticket.id) : new BeforeReopenEvent(ticket.id))) return;
-    const changed = await this.#ticket.changeStatus(operation, newKey());
-    if (changed === undefined) return;
-    this.#announce.say(this.localize.t(closing ? 'ticket.closed' : 'ticket.reopened'));
-    // The button that was pressed is gone; where there is one for the way back, it is at the same place.
+    if (!this.dispatchEvent(operation === 'closeTicket' ? new BeforeCloseEvent(ticket.id) : new BeforeReopenEvent(ticket.id))) return;
+    await this.#changeStatus({ operation, idempotencyKey: newKey() });
     await this.updateComplete;
+    if (this.#ticket.interruptedChange !== undefined) await this.focusSignIn();
+    if (this.#ticket.statusError !== undefined) return;
+    // The button that was pressed is gone; where there is one for the way back, it is at the same place.
     (this.renderRoot.querySelector<HTMLElement>('.status-action button') ?? this.renderRoot.querySelector<HTMLElement>('[data-main-heading]'))?.focus();
   };
+
+  async #changeStatus(change: StatusChange): Promise<void> {
+    const changed = await this.#ticket.changeStatus(change);
+    if (changed !== undefined) this.#announce.say(this.localize.t(change.operation === 'closeTicket' ? 'ticket.closed' : 'ticket.reopened'));
+  }
 
   readonly #onEarlier = async (): Promise<void> => {
     const restore = keepScroll(this.list?.firstElementChild ?? null);
@@ -211,11 +239,16 @@ export class TicketDetail extends PortalElement {
     await this.#ticket.refresh();
   }
 
-  #onSent(ticketId: string, message: Message): void {
+  override signedInHere(): void {
+    if (this.textField === null) super.signedInHere();
+    else this.textField.focus({ preventScroll: true });
+  }
+
+  #onSent(ticketId: string, message: Message, leads: boolean): void {
     this.#announce.say(this.localize.t('reply.sent'));
     if (this.#ticket.ticket?.id === ticketId) {
       this.#ticket.add(message);
-      this.textField?.focus({ preventScroll: true });
+      if (leads) this.textField?.focus({ preventScroll: true });
     }
     this.dispatchEvent(new ReplySentEvent(ticketId, message));
   }
@@ -252,6 +285,10 @@ export class TicketDetail extends PortalElement {
   /** Brings the person to what keeps the reply from being sent. */
   async #focusProblem(): Promise<void> {
     await this.updateComplete;
+    if (this.expired) {
+      await this.focusSignIn();
+      return;
+    }
     const wrong = this.renderRoot.querySelector<HTMLElement>('.composer .file-item.bad button, .composer textarea[aria-invalid="true"]');
     // Cancel and the sending state are gone, and the focus with them; the button to try again is there.
     (wrong ?? this.renderRoot.querySelector<HTMLElement>('.composer button.primary'))?.focus();
@@ -271,7 +308,7 @@ export class TicketDetail extends PortalElement {
     const { error, slow } = this.#ticket;
     const { value: portal } = this.connection;
     if (this.ticketId === '' && portal !== undefined) return nothing;
-    return insteadOfTicket(this.localize, { portal, error, slow, level: this.headingLevel, retry: () => { void this.#ticket.retry(); } });
+    return insteadOfTicket(this.localize, { portal, error, slow, level: this.headingLevel, retry: () => { void this.#ticket.retry(); }, signIn: (reason) => this.renderSignIn(reason) });
   }
 
   #view(ticket: Ticket): TemplateResult {
@@ -292,6 +329,7 @@ export class TicketDetail extends PortalElement {
             article: (message, pending) => this.#article(message, pending),
           })}
           ${this.#composer(ticket)}
+          ${this.expired ? this.renderSignIn(t('portal.sessionEnded')) : nothing}
         </section>
       </div>`;
   }
@@ -308,11 +346,11 @@ export class TicketDetail extends PortalElement {
   #composer({ status, capabilities }: Ticket): TemplateResult | typeof nothing {
     const { t } = this.localize;
     const closed = status.category === 'closed';
-    if (!capabilities.reply) return html`<p class="notice">${t(this.expired ? 'portal.sessionEnded' : closed ? 'ticket.closedNoReply' : 'ticket.noReply')}</p>`;
+    if (!capabilities.reply) return html`<p class="notice">${t(closed ? 'ticket.closedNoReply' : 'ticket.noReply')}</p>`;
     const { error } = this.#composing;
     if (composer === undefined || this.#writing === undefined) return error === undefined ? nothing : errorState(t, error, () => { this.#fetchComposer(); });
     return composer.composer(this.localize, {
-      ...this.#writing, attach: capabilities.attach, level: this.headingLevel + 1, expired: this.expired,
+      ...this.#writing, attach: capabilities.attach, level: this.headingLevel + 1,
       hint: closed ? t('ticket.replyReopens') : undefined, send: () => { void this.#onSend(); },
     });
   }

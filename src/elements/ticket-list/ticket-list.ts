@@ -7,7 +7,9 @@ import { AnnounceController } from '../../portal/controllers/announce-controller
 import { TicketListController, type Listing } from '../../portal/controllers/ticket-list-controller.ts';
 import { WidthController } from '../../portal/controllers/width-controller.ts';
 import { firstDirection, fitQuery, isFiltered, isSameQuery, normalize, type Direction, type FullQuery, type ListQuery } from '../../portal/list-query.ts';
+import type { SessionChangeEvent } from '../../portal/index.ts';
 import { SeenTickets } from '../../portal/seen.ts';
+import { viewerOf } from '../../portal/viewer-of.ts';
 import { heading } from '../parts/heading.ts';
 import { PortalElement } from '../parts/portal-element.ts';
 import { emptyState, errorState } from '../parts/states.ts';
@@ -69,8 +71,8 @@ export class TicketList extends PortalElement {
   readonly #filters = new TicketFilters(this, this.localize, (change) => { this.#ask(change); });
   /** The query that has been asked for last, to tell a new one from a repetition. */
   #last: ListQuery | undefined;
-  /** Whose tickets these are; undefined while that is not known. */
-  #customer: string | null | undefined;
+  /** Whose tickets these are, null for nobody's; undefined while that is not known. */
+  #viewer: string | null | undefined;
   #unwatchSeen: (() => void) | undefined;
 
   /** What to show: view, search, filters, order. Kept up to date as the customer changes it; see `query-change`. */
@@ -106,18 +108,21 @@ export class TicketList extends PortalElement {
 
   override portalChanged(): void {
     this.#tickets.reset();
-    this.#customer = this.connection.value?.session === undefined ? undefined : this.connection.value.session.customer?.id ?? null;
+    const session = this.connection.value?.session;
+    this.#viewer = session === undefined ? undefined : viewerOf(session) ?? null;
+    // Whose tickets they are decides about what is shown around them, not about whether they are asked for.
+    this.connection.value?.loadSession().catch(() => undefined);
     this.#load();
   }
 
-  override sessionChanged(): void {
-    const customer = this.connection.value?.session?.customer?.id ?? null;
-    const isSame = this.#customer === undefined && customer !== null;
-    this.#customer = customer;
+  override sessionChanged({ session }: SessionChangeEvent): void {
+    const viewer = viewerOf(session) ?? null;
+    const isSame = this.#viewer === undefined && viewer !== null;
+    this.#viewer = viewer;
     // Another element has found out who is signed in: whose tickets are being loaded anyway.
     if (isSame && this.#tickets.error?.code !== 'unauthenticated') return;
     // The rows go, and the focus would go with them.
-    if (customer === null && this.matches(':focus-within')) void this.focusHeading({ preventScroll: true });
+    if (viewer === null && this.matches(':focus-within')) void this.focusHeading({ preventScroll: true });
     this.#tickets.reset();
     this.#load();
   }
@@ -139,7 +144,7 @@ export class TicketList extends PortalElement {
 
   #load(): void {
     const { value: portal } = this.connection;
-    if (portal === undefined || this.#customer === null) return;
+    if (portal === undefined || this.#viewer === null) return;
     const isFirst = this.#tickets.listing === undefined;
     void this.#tickets.load({ portal, query: this.query, pageSize: this.pageSize }).then((listing) => {
       if (listing !== undefined && !isFirst) this.#announce.say(listing.rows.length === 0 ? this.localize.t('list.noMatch') : this.#count(listing));
@@ -218,7 +223,7 @@ export class TicketList extends PortalElement {
   #renderContent(): TemplateResult {
     const { t } = this.localize;
     const { listing, error } = this.#tickets;
-    if (this.#customer === null || error?.code === 'unauthenticated') return html`<p class="notice" part="signed-out">${t('login.required')}</p>`;
+    if (this.#viewer === null || error?.code === 'unauthenticated') return this.renderSignIn(t('login.required'));
     const problem = error === undefined ? nothing : errorState(t, error, this.#onRetry);
     if (listing === undefined) return error === undefined ? this.#renderSkeleton() : html`${problem}`;
     const isReplacing = this.#tickets.pending && this.#tickets.replacing;

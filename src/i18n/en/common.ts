@@ -2,6 +2,7 @@
 export const common = {
   'portal.noGateway': 'This page does not say where its support portal is. The owner of the site has to set the “gateway” attribute.',
   'portal.sessionEnded': 'Your session has ended. Sign in again to go on; what you typed is still here.',
+  'portal.sendsAfterSignIn': 'What you have sent goes on its way as soon as you have signed in again.',
   'issue.required': 'Fill in this field.',
   'state.slow': 'This takes longer than usual …',
   'state.offline': 'You are offline. Check your connection and try again.',
@@ -22,5 +23,7 @@ export const common = {
   'error.unavailable': 'The support system cannot be reached at the moment. Try again in a few minutes.',
   'error.timeout': 'The support system took too long to answer. Try again.',
   'error.network': 'The connection failed. Check your network and try again.',
+  'error.cookie-blocked': 'This browser does not keep the sign-in, because the support portal is on another site. The owner of the site has to serve it from this site.',
   'login.signOut': 'Sign out',
+  'login.go': 'Go to the sign-in',
 } as const;

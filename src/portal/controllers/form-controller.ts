@@ -1,7 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { FileLimits, FileSource, Form, FormValues, PortalError, Ticket } from '../../contract/index.ts';
 import type { SessionChangeEvent } from '../events.ts';
-import { newKey, type Portal } from '../portal.ts';
+import { newKey } from '../new-key.ts';
+import type { Portal } from '../portal.ts';
+import { viewerOf } from '../viewer-of.ts';
 import { FormDraft, type DraftOptions } from './form-draft.ts';
 import { rememberedForm, rememberForm } from './remembered-form.ts';
 import { RequestController } from './request-controller.ts';
@@ -14,6 +16,8 @@ export interface FormOptions extends DraftOptions {
   readonly formId: () => string;
   /** The form is complete and about to be sent; false keeps it here. */
   readonly beforeSubmit: (formId: string, values: FormValues, files: Record<string, FileSource[]>) => boolean;
+  /** What was refused because the session had ended can be sent now: the same customer is back. Submit it again. */
+  readonly resume: () => void;
 }
 
 /** A form as the customer chooses it. */
@@ -51,7 +55,7 @@ export class FormController implements ReactiveController {
   readonly #sending: RequestController<Ticket>;
   readonly #forms = new Map<string, Form>();
   #chosen: string | undefined;
-  #customer: string | undefined;
+  #viewer: string | undefined;
   /** The key of the last submission, and the content that it is for. */
   #submission: { readonly key: string; readonly version: number } | undefined;
 
@@ -122,7 +126,7 @@ export class FormController implements ReactiveController {
   /** Forgets everything and begins anew: for another portal or customer. */
   reset(): void {
     this.#chosen = undefined;
-    this.#customer = undefined;
+    this.#viewer = undefined;
     this.#forms.clear();
     this.#sending.reset();
     this.#loading.reset();
@@ -130,11 +134,15 @@ export class FormController implements ReactiveController {
   }
 
   /** Another customer, or a sign-out, ends what was typed; a session that merely ended does not. */
-  sessionChanged({ session: { customer }, expired }: SessionChangeEvent): void {
-    if (customer === null ? !expired : customer.id !== this.#customer) this.reset();
-    else if (customer !== null) {
-      if (this.sendError?.code === 'unauthenticated') this.#sending.reset();
+  sessionChanged({ session, expired }: SessionChangeEvent): void {
+    const viewer = viewerOf(session);
+    if (viewer === undefined ? !expired : viewer !== this.#viewer) this.reset();
+    else if (viewer !== undefined) {
+      const isInterrupted = this.sendError?.code === 'unauthenticated';
+      if (isInterrupted) this.#sending.reset();
       if (this.form === undefined) this.load();
+      // Whoever has changed something since has not sent that.
+      else if (isInterrupted && this.#submission?.version === this.draft.version) this.#options.resume();
     }
   }
 
@@ -149,8 +157,11 @@ export class FormController implements ReactiveController {
     this.load();
   }
 
-  /** Sends the form, if nothing is wrong with it. Pressed again after a failure with nothing changed, it is the same submission. */
-  async submit(): Promise<SubmitResult> {
+  /**
+   * Sends the form, if nothing is wrong with it. Pressed again after a failure with nothing changed, it is the same submission.
+   * @param again Nobody is asked whether it may be sent: it was about to be.
+   */
+  async submit(again = false): Promise<SubmitResult> {
     const { draft, form } = this;
     const portal = this.#options.portal();
     if (form === undefined || portal === undefined || this.sending) return 'stopped';
@@ -158,7 +169,7 @@ export class FormController implements ReactiveController {
     this.#sending.reset();
     if (!draft.checkAll()) return 'refused';
     const { files, values, version } = draft;
-    if (!this.#options.beforeSubmit(form.id, values, files)) return 'stopped';
+    if (!again && !this.#options.beforeSubmit(form.id, values, files)) return 'stopped';
     const { key } = this.#submission = this.#submission?.version === version ? this.#submission : { key: newKey(), version };
     draft.setSending(true);
     const ticket = await this.#sending.run((signal) => portal.ticketing.createTicket({ formId: form.id, values, files }, {
@@ -194,10 +205,10 @@ export class FormController implements ReactiveController {
   get #offer(): Offer { return this.#loading.value ?? NOTHING; }
 
   async #load(portal: Portal, signal: AbortSignal): Promise<Offer> {
-    const { customer } = await portal.loadSession();
+    const session = await portal.loadSession();
     signal.throwIfAborted();
-    if (customer === null) return { ...NOTHING, absence: 'signed-out' };
-    this.#customer = customer.id;
+    if (session.customer === null) return { ...NOTHING, absence: 'signed-out' };
+    this.#viewer = viewerOf(session);
     const wanted = this.#options.formId();
     const [{ capabilities }, { items }] = await Promise.all([
       portal.getProfile(),

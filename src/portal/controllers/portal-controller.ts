@@ -1,9 +1,10 @@
 import { ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { SessionChangeEvent, TicketsChangeEvent } from '../events.ts';
+import { SessionChangeEvent, SessionWarningEvent, TicketsChangeEvent } from '../events.ts';
 import { defaultPortal, portalAt } from '../find-portal.ts';
 import { portalContext } from '../portal-context.ts';
 import type { Portal } from '../portal.ts';
+import type { TokenProvider } from '../session-source.ts';
 
 /** What the controller needs of its element. */
 export interface PortalHost extends ReactiveControllerHost, HTMLElement {
@@ -11,6 +12,8 @@ export interface PortalHost extends ReactiveControllerHost, HTMLElement {
   portal: Portal | undefined;
   /** The address of a gateway. */
   gateway: string;
+  /** Hands over the user of the page's own application; passed on to the portal in use. */
+  tokenProvider: TokenProvider | undefined;
 }
 
 /** What an element does when something happens in its portal. */
@@ -64,6 +67,11 @@ export class PortalController implements ReactiveController {
   }
 
   hostUpdate(): void {
+    this.#look();
+    this.#vouch();
+  }
+
+  #look(): void {
     // Undefined is looked up again at every update, an address only when it has changed.
     const { portal: given, gateway } = this.#host;
     if (given === undefined && gateway !== '' && gateway === this.#gateway) return;
@@ -73,7 +81,14 @@ export class PortalController implements ReactiveController {
     this.#listen('removeEventListener');
     this.#portal = found;
     this.#listen('addEventListener');
+    // Before anybody asks who is signed in.
+    this.#vouch();
     this.#callbacks.portalChanged?.(found);
+  }
+
+  #vouch(): void {
+    const { tokenProvider } = this.#host;
+    if (this.#portal !== undefined && tokenProvider !== undefined) this.#portal.tokenProvider = tokenProvider;
   }
 
   #find(): Portal | undefined {
@@ -90,6 +105,7 @@ export class PortalController implements ReactiveController {
 
   #listen(method: 'addEventListener' | 'removeEventListener'): void {
     this.#portal?.[method](SessionChangeEvent.type, this.#onSession);
+    this.#portal?.[method](SessionWarningEvent.type, this.#onWarning);
     this.#portal?.[method](TicketsChangeEvent.type, this.#onTickets);
   }
 
@@ -99,6 +115,8 @@ export class PortalController implements ReactiveController {
     this.#callbacks.sessionChanged?.(event as SessionChangeEvent);
     this.#host.requestUpdate();
   };
+
+  readonly #onWarning = (): void => { this.#host.requestUpdate(); };
 
   readonly #onTickets = (event: Event): void => { this.#callbacks.ticketsChanged?.((event as TicketsChangeEvent).ticketId); };
 }

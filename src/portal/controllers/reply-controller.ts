@@ -1,7 +1,21 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { checkFiles, isAbort, PortalError, toPortalError, type ErrorCode, type Message } from '../../contract/index.ts';
-import { newKey, type Portal } from '../portal.ts';
+import { newKey } from '../new-key.ts';
+import type { Portal } from '../portal.ts';
 import type { FilesController } from './files-controller.ts';
+
+/** The ticket's own id, which may be another than the one it was opened by; and who sends, for as long as it is on its way. */
+interface Recipient { readonly ticketId: string; readonly name: string }
+
+/** A reply that is on its way. */
+export interface SentReply {
+  /** The id that its ticket was opened by, and the ticket's own. */
+  readonly opened: string;
+  readonly ticketId: string;
+  readonly text: string;
+  /** The message as the backend keeps it, or undefined when it was not sent; text and files then stay. */
+  readonly message: Promise<Message | undefined>;
+}
 
 /** What is being written about a ticket. */
 interface Draft {
@@ -9,6 +23,8 @@ interface Draft {
   files: readonly File[];
   /** The key of the last press of send; gone after success, and as soon as anything is changed. */
   key: string | undefined;
+  /** The ticket that it was last sent about, and by whom. */
+  to: Recipient | undefined;
   /** Why it has not been sent. */
   error: PortalError | undefined;
   /** The person gave up sending. */
@@ -135,18 +151,32 @@ export class ReplyController implements ReactiveController {
   }
 
   /**
-   * Sends the reply. Resolves with the message as the backend keeps it, or with undefined when it was not sent; text and files then stay.
+   * Sends the reply.
    * @param ticketId The ticket's own id, which may be another than the one it was opened by. @param name Who sends it, for as long as it is on its way.
    */
-  async send(portal: Portal, ticketId: string, name: string): Promise<Message | undefined> {
-    const draft = this.#draft;
+  send(portal: Portal, ticketId: string, name: string): SentReply {
+    this.#draft.to = { ticketId, name };
+    return this.#start(portal, this.#ticketId, this.#draft, { ticketId, name });
+  }
+
+  /** Sends again what was refused because the session had ended, about whichever ticket: the same customer is back. */
+  resend(portal: Portal): SentReply[] {
+    return [...this.#drafts].flatMap(([opened, draft]) =>
+      (draft.error?.code === 'unauthenticated' && draft.to !== undefined ? [this.#start(portal, opened, draft, draft.to)] : []));
+  }
+
+  #start(portal: Portal, opened: string, draft: Draft, to: Recipient): SentReply {
+    return { opened, ticketId: to.ticketId, text: draft.text, message: this.#send(portal, opened, draft, to) };
+  }
+
+  async #send(portal: Portal, opened: string, draft: Draft, { ticketId, name }: Recipient): Promise<Message | undefined> {
     if (draft.sending !== undefined) return undefined;
-    const opened = this.#ticketId;
-    const { files } = this.#files;
+    const { files } = this.#draft === draft ? this.#files : draft;
     draft.key ??= newKey();
     const abort = new AbortController();
     Object.assign(draft, { error: undefined, cancelled: false, sending: { message: pendingMessage(draft.text, files, name), abort } });
-    this.#files.setSending(true);
+    if (this.#draft === draft) this.#files.setSending(true);
+    this.#host.requestUpdate();
     try {
       const message = await portal.ticketing.reply({ ticketId, text: draft.text, files: [...files] }, {
         idempotencyKey: draft.key, signal: abort.signal, onProgress: ({ file, sent }) => { if (this.#draft.sending?.abort === abort) this.#files.setProgress(file, sent); },
@@ -191,7 +221,7 @@ export class ReplyController implements ReactiveController {
   get #draft(): Draft {
     let draft = this.#drafts.get(this.#ticketId);
     if (draft === undefined) {
-      draft = { text: '', files: [], key: undefined, error: undefined, cancelled: false, sending: undefined };
+      draft = { text: '', files: [], key: undefined, to: undefined, error: undefined, cancelled: false, sending: undefined };
       this.#drafts.set(this.#ticketId, draft);
     }
     return draft;

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { hrefOf, parseRoute, type Route } from '../route.ts';
+import { systemPage, type SystemPage } from '../system-page.ts';
 
 /** Where a portal keeps its place: in the fragment, in the path, or only in memory. */
 export type Routing = 'hash' | 'path' | 'none';
@@ -17,13 +18,15 @@ let owner: object | undefined;
 
 /**
  * The portal's place, kept in the page's address so that it can be shared, bookmarked and left by the back button.
- * Uses the History API; a hash link of the host's own that is no place of ours is left alone.
+ * Uses the History API; a hash link of the host's own that is no place of ours is left alone. A view of the sign-in that the address asks for
+ * (`#portal=…`) takes the place's place in it only for a while.
  */
 export class RouteController implements ReactiveController {
   readonly #host: RouteHost;
   readonly #onChange: (back: boolean) => void;
   readonly #token = {};
   #route: Route = { view: 'list', query: '' };
+  #page: SystemPage | undefined;
 
   /** @param onChange Called after the place has changed; `back` when by the browser's back or forward button. */
   constructor(host: RouteHost, onChange: (back: boolean) => void) {
@@ -36,11 +39,17 @@ export class RouteController implements ReactiveController {
     return this.#route;
   }
 
+  /** The view of the sign-in that the address has asked for, until that is closed. */
+  get page(): SystemPage | undefined {
+    return this.#page;
+  }
+
   hostConnected(): void {
     owner ??= this.#token;
     addEventListener('popstate', this.#onPopState);
     addEventListener('hashchange', this.#onPopState);
     this.#route = this.#read() ?? this.#route;
+    if (owner === this.#token) this.#page = systemPage() ?? this.#page;
   }
 
   hostDisconnected(): void {
@@ -61,13 +70,27 @@ export class RouteController implements ReactiveController {
   /** Goes to a place. `replace` changes the present entry of the history instead of adding one. */
   go(route: Route, { replace = false } = {}): void {
     const same = hrefOf(route, '') === hrefOf(this.#route, '');
+    if (same) this.closePage();
+    this.#page = undefined;
     this.#route = route;
-    if (this.#mode !== 'none' && !same) {
-      const url = this.#mode === 'hash' ? `${location.pathname}${location.search}${this.href(route)}` : this.href(route);
-      history[replace ? 'replaceState' : 'pushState'](null, '', url);
-    }
+    if (!same) this.#write(replace);
     this.#host.requestUpdate();
     if (!replace) this.#onChange(false);
+  }
+
+  /** Ends the view of the sign-in, and puts the portal's own place into the address again. */
+  closePage(): void {
+    if (this.#page === undefined) return;
+    this.#page = undefined;
+    const shown = this.#read();
+    if (shown === undefined || hrefOf(shown, '') !== hrefOf(this.#route, '')) this.#write(true);
+    this.#host.requestUpdate();
+  }
+
+  #write(replace: boolean): void {
+    if (this.#mode === 'none') return;
+    const url = this.#mode === 'hash' ? `${location.pathname}${location.search}${this.href(this.#route)}` : this.href(this.#route);
+    history[replace ? 'replaceState' : 'pushState'](null, '', url);
   }
 
   get #mode(): Routing {
@@ -89,7 +112,16 @@ export class RouteController implements ReactiveController {
     return inside ? parseRoute(path.slice(this.#base.length) + location.search) : undefined;
   }
 
-  readonly #onPopState = (): void => {
+  readonly #onPopState = (event: Event): void => {
+    // Whoever shows the view may have taken it out of the address by now.
+    const hash = event instanceof HashChangeEvent ? new URL(event.newURL).hash : location.hash;
+    const page = owner === this.#token ? systemPage(hash) : undefined;
+    if (page !== undefined || this.#page !== undefined) this.#host.requestUpdate();
+    this.#page = page;
+    if (page !== undefined) {
+      this.#onChange(true);
+      return;
+    }
     const route = this.#read();
     // A change of the fragment fires both events.
     if (route === undefined || hrefOf(route, '') === hrefOf(this.#route, '')) return;

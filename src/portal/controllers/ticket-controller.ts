@@ -11,6 +11,9 @@ const SLICE = 20;
 
 interface Loaded { readonly ticket: Ticket; readonly page: Page<Message>; readonly profile: Profile }
 
+/** A change of status, under the key of one press of the button. */
+export interface StatusChange { readonly operation: 'closeTicket' | 'reopenTicket'; readonly idempotencyKey: string }
+
 /** A ticket with its conversation: the newest messages first, earlier ones on demand, changes merged in. */
 export class TicketController implements ReactiveController {
   ticket: Ticket | undefined;
@@ -28,6 +31,8 @@ export class TicketController implements ReactiveController {
   #portal: Portal | undefined;
   #ticketId = '';
   #cursor: string | null = null;
+  /** The change of status that was asked for last. */
+  #change: StatusChange | undefined;
 
   readonly #loaded: (ticket: Ticket) => void;
 
@@ -94,6 +99,11 @@ export class TicketController implements ReactiveController {
     return this.#status.error;
   }
 
+  /** The change of status that was refused because the session had ended. */
+  get interruptedChange(): StatusChange | undefined {
+    return this.statusError?.code === 'unauthenticated' ? this.#change : undefined;
+  }
+
   /** Shows another ticket; the last one asked for wins. */
   async open(portal: Portal, ticketId: string): Promise<void> {
     this.close();
@@ -154,10 +164,11 @@ export class TicketController implements ReactiveController {
   }
 
   /** Closes the ticket or opens it again. Resolves with its new state, or with undefined when that failed. */
-  async changeStatus(operation: 'closeTicket' | 'reopenTicket', idempotencyKey: string): Promise<Ticket | undefined> {
+  async changeStatus(change: StatusChange): Promise<Ticket | undefined> {
     const { ticket } = this;
     const portal = this.#portal;
     if (portal === undefined || ticket === undefined || this.#status.pending) return undefined;
+    const { operation, idempotencyKey } = this.#change = change;
     const changed = await this.#status.run((signal) => portal.ticketing[operation]({ ticketId: ticket.id }, { idempotencyKey, signal }));
     if (changed !== undefined) {
       this.ticket = changed;

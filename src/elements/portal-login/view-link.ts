@@ -1,0 +1,15 @@
+import { html, type TemplateResult } from 'lit';
+import { systemPageHref } from '../../portal/system-page.ts';
+import type { LoginController } from './login-controller.ts';
+import type { LoginViewName } from './login-view.ts';
+
+/** A link to another view. */
+export const viewLink = (login: LoginController, view: LoginViewName, text: string): TemplateResult =>
+  html`<a href=${systemPageHref(view)} @click=${onViewLink(login, view)}>${text}</a>`;
+
+/** Changes the view in place; with a modifier the browser opens the link elsewhere. */
+export const onViewLink = (login: LoginController, view: LoginViewName) => (event: MouseEvent): void => {
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  login.show(view);
+};

@@ -1,0 +1,4 @@
+import { define } from '../parts/define.ts';
+import { PortalSession } from './portal-session.ts';
+
+define('portal-session', PortalSession);
