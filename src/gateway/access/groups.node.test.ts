@@ -49,6 +49,20 @@ describe('the owner\'s groups', () => {
   });
 });
 
+describe('somebody who is not let in', () => {
+  let ways: MailWays;
+  afterEach(() => ways.close());
+
+  it('ends the session of who sat at the browser before', async () => {
+    const { accounts, person } = ways = await mailWays({ access: { admit: { addresses: [ALICE] } } });
+    for (const email of [ALICE, 'bob@acme.example']) await accounts.create({ email, name: email, password: PASSWORD });
+    const tab = person();
+    assert.equal(emailOf(await tab.signIn({ email: ALICE, password: PASSWORD })), ALICE);
+    assert.equal((await tab.signIn({ email: 'bob@acme.example', password: PASSWORD })).held?.reason, 'denied');
+    assert.equal(await whoIs(tab), null);
+  });
+});
+
 describe('admission', () => {
   let ways: MailWays;
   before(async () => {

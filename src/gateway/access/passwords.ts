@@ -10,7 +10,7 @@ const MINUTES = 30;
 
 /** A forgotten password, and a new one for another reason. Who has none so far, because a provider signs them in, may get one by a reset. */
 export function passwordPart(services: AccessServices): AccessPart<'requestPasswordReset' | 'resetPassword' | 'changePassword'> {
-  const { settings, auth, sessions, tokens, outbox, throttle } = services;
+  const { settings, db, auth, sessions, tokens, outbox, throttle } = services;
   const { access, limits } = settings;
   const checkOffered = (mailed: boolean): void => {
     if (!access.password || (mailed && !outbox.enabled)) throw new PortalError('unsupported', 'At this portal, no password can be set this way.');
@@ -42,6 +42,8 @@ export function passwordPart(services: AccessServices): AccessPart<'requestPassw
       const hash = await hashOf(password);
       const { userId: id, email, name, language } = await tokens.redeem('reset', token);
       await replacePassword(services, { id, email }, hash);
+      // Whoever had got into the account may have left one behind.
+      await db.deleteFrom('portico_passkey').where('user', '=', id).execute();
       await tellOfChange(email, name, language);
       return { email };
     },

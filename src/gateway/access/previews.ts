@@ -87,8 +87,8 @@ interface Vouched { readonly provider?: string; readonly groups: readonly string
 async function seen({ auth, db, settings: { access } }: AccessServices, typed: string): Promise<Account & { readonly vouched: Vouched }> {
   const account = await findAccount(auth, typed);
   if (account === null) throw new PortalError('not-found', `There is no account with the address ${typed.trim()}; a preview shows the portal of somebody who has one.`);
-  const sessions = await (await auth.$context).internalAdapter.listSessions(account.id) as unknown as { provider?: string | null; groups?: string | null; createdAt: Date }[];
-  const latest = sessions.filter(({ provider }) => provider != null).sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())[0];
+  const sessions = await (await auth.$context).internalAdapter.listSessions(account.id) as unknown as { provider?: string | null; groups?: string | null; agent?: string | null; createdAt: Date }[];
+  const latest = sessions.filter(({ provider, agent }) => provider != null && agent == null).sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())[0];
   const vouched: Vouched = { groups: JSON.parse(latest?.groups ?? '[]') as string[], ...latest?.provider == null ? {} : { provider: latest.provider } };
   if (account.disabled || !await admits(db, access, { customer: account, provider: vouched.provider ?? null, groups: vouched.groups })) {
     throw new PortalError('conflict', `${account.email} is not let in, so there is nothing to see.`);

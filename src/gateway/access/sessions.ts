@@ -126,6 +126,11 @@ export function createSessions(auth: Auth, database: OpenDatabase, settings: Set
     return { customer: { id, email, name: personName }, ...times, ...agent === null ? {} : { preview: { agent } } };
   };
 
+  const leaveOld = async (visit: Visit): Promise<void> => {
+    const old = onlyCookie(visit.request);
+    if (old.get('Cookie') !== '') setCookies(visit, await dropSession(old));
+  };
+
   /** Takes the cookie of a session that has just begun, if the owner admits its person. */
   const admit: Sessions['admit'] = async (visit, headers) => {
     const cookies = cookiesOf(headers);
@@ -136,10 +141,12 @@ export function createSessions(auth: Auth, database: OpenDatabase, settings: Set
     const begun = visitorOf(user, session);
     if (!await mayGoOn(user, begun)) {
       await dropSession(fresh);
+      // Nor does the session go on that the browser had: another person sits there now.
+      await leaveOld(visit);
       return { customer: null, expires: null, held: { email: begun.customer.email, name: begun.customer.name, reason: 'denied' } };
     }
     // A new session replaces the one that the browser had.
-    if (onlyCookie(visit.request).get('Cookie') !== '') await dropSession(onlyCookie(visit.request));
+    await leaveOld(visit);
     setCookies(visit, cookies);
     return describe(visit, begun);
   };

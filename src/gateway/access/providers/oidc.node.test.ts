@@ -101,6 +101,7 @@ describe('Admission', () => {
     const tab = browser(gateway);
     assert.equal(await follow(tab, provider.authorize(await begin(tab, 'op'), { claims: { groups: 'visitors' } })), `${PAGE}/support?from=mail#portal=denied`);
     assert.deepEqual([await who(tab), reasonIn(gateway)], [null, 'not-admitted']);
+    assert.equal(await gateway.accounts.find('alice@acme.example'), null, 'nor an account, which a new password could open');
     assert.equal(await follow(tab, provider.authorize(await begin(tab, 'op'))), RETURN_TO);
     await gateway.close();
     await provider.close();

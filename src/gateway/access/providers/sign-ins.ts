@@ -1,4 +1,5 @@
 import { isPortalError } from '../../../contract/index.ts';
+import { admits } from '../admission.ts';
 import { accountOf } from '../identities.ts';
 import { randomToken } from '../mail-tokens.ts';
 import { Refusal, type RefusalReason } from '../refusal.ts';
@@ -39,7 +40,7 @@ interface Ticket extends Waiting { readonly proved: Proved }
 const TICKET = 60;
 
 export function createSignIns(services: AccessServices, clients: ProviderClients): SignIns {
-  const { settings, auth, sessions, throttle } = services;
+  const { settings, auth, db, sessions, throttle } = services;
   const { limits, clock } = settings;
   const once = createOnceStore(auth, clock);
   const nameOf = (kind: 'sign-in' | 'ticket', key: string): string => `provider-${kind}:${key}`;
@@ -55,7 +56,12 @@ export function createSignIns(services: AccessServices, clients: ProviderClients
   };
 
   const enter = async (id: string, proved: Proved, returnTo: string, visit: Visit): Promise<Landing> => {
-    const { groups, ends, signOut } = proved;
+    const { email, groups, ends, signOut } = proved;
+    // Before there is an account: one that was made for somebody who is not admitted here would be a way around this provider's rule, by a password or a mail.
+    if (!await admits(db, settings.access, { customer: { email: email.trim().toLowerCase() }, provider: id, groups })) {
+      await sessions.signOut(visit);
+      return { url: atView(returnTo, 'denied'), reason: 'not-admitted' };
+    }
     const userId = await accountOf(services, { ...proved, authority: `provider:${id}` });
     const { held } = await sessions.begin(visit, { userId, method: 'provider', provider: id, groups, ...ends === undefined ? {} : { ends }, ...signOut === undefined ? {} : { signOut } })
       .catch((cause: unknown) => { throw isPortalError(cause, 'wrong-credentials') ? new Refusal('disabled', { cause }) : cause; });
