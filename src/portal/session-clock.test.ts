@@ -86,6 +86,17 @@ describe('the end of a session', () => {
     expect(portal.session?.customer).not.to.equal(null);
   });
 
+  it('is put off by any key also where another tab did something a moment before the warning', async () => {
+    const { clock, server, portal } = await world((one) => { one.idle = MINUTE / 4; });
+    await clock.goOn(4000);
+    server.touch();
+    await clock.goOn(7500);
+    expect(portal.sessionWarning).to.deep.equal({ minutes: 0, final: false });
+    await sendKeys({ press: 'Shift' });
+    await clock.goOn(0);
+    expect(portal.sessionWarning).to.equal(undefined);
+  });
+
   it('is final where a session may not last any longer: no key helps', async () => {
     const { clock, server, portal } = await world((one) => { one.ends = Date.parse('2026-11-22T12:20:00Z'); });
     await clock.goOn(18 * MINUTE);

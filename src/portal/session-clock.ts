@@ -44,7 +44,7 @@ export class SessionClock {
   /** The longest time that was left at an answer: how long a session lasts without activity. */
   #span = 0;
   #expires = 0;
-  /** When the server last heard, or was to hear, that somebody is there. */
+  /** When the server was last to hear that somebody is there. */
   #told = 0;
 
   constructor(portal: SessionSource, clock: Clock = MACHINE) {
@@ -72,7 +72,6 @@ export class SessionClock {
       this.#expires = 0;
       return;
     }
-    if (expires > this.#expires) this.#told = this.#clock.now();
     this.#expires = expires;
     this.#span = Math.max(this.#span, expires - this.#clock.now());
     this.#look();
@@ -128,8 +127,9 @@ export class SessionClock {
   readonly #onActivity = ({ isTrusted }: Event): void => {
     // A page's own script may click as well.
     if (!isTrusted || this.#expires === 0 || this.#isFinal || this.#isVouched) return;
+    // It has heard so just now, from here or from another tab; or the answer is still on its way.
     const now = this.#clock.now();
-    if (now - this.#told < (this.#portal.sessionWarning === undefined ? this.#span * TELLING : 5 * SECOND)) return;
+    if (this.#left > this.#span * (1 - TELLING) || now - this.#told < 5 * SECOND) return;
     this.#told = now;
     void this.#portal.refreshSession({ passive: false });
   };

@@ -331,6 +331,19 @@ describe('<customer-portal>', () => {
     expect(location.hash).to.equal('#/');
   });
 
+  it('throws everything away also where the end of the session was noticed before that', async () => {
+    const { portal, access } = setUp('alice@acme.example');
+    const element = await make(portal);
+    await writeHalfAReply(element);
+    access.expire();
+    await portal.refreshSession();
+    await appears(element, 'p', /session has ended/);
+    expect(element.shadowRoot!.querySelector('ticket-detail')).not.to.equal(null);
+    await portal.refreshSession({ signedOut: true });
+    await appears(element, 'p', /signed out/);
+    expect(element.shadowRoot!.querySelector('ticket-detail')).to.equal(null);
+  });
+
   it('shows nothing that a customer wrote to a member of the support team who looks at the portal as that customer', async () => {
     const { portal, access } = setUp('alice@acme.example');
     const element = await make(portal);
@@ -394,7 +407,7 @@ describe('<customer-portal>', () => {
     access.change({ consent: { version: '2', texts: { en: { text: 'We keep what you write.', label: 'I agree.' } } } });
     await portal.ticketing.listTickets({}, {}).catch(() => undefined);
     const box = await appears(element, 'input[type=checkbox]', /^I agree/) as HTMLInputElement;
-    expect(find(element, 'p', /session has ended|signed out/)).to.equal(undefined);
+    expect(find(element, 'p, [role=status]', /session has ended|signed out/) === undefined, 'it says nothing of an end').to.equal(true);
     box.click();
     find(element, 'button[part~=submit]', /./)!.click();
     expect((await appears(element, 'textarea', /^Your reply/) as HTMLTextAreaElement).value).to.equal('Half a thought');
@@ -421,6 +434,7 @@ describe('<customer-portal>', () => {
       button.click();
       expect((await appears(element, 'textarea', /^Your reply/) as HTMLTextAreaElement).value).to.equal('Half a thought');
       expect(location.hash).to.equal(place);
+      await waitUntil(() => focused()?.localName === 'h2', 'the heading does not get the focus');
     });
 
     it('goes back to where one was by a link of the navigation, and by the browser’s button', async () => {
@@ -438,6 +452,17 @@ describe('<customer-portal>', () => {
       find(element, 'a', /^Tickets$/)!.click();
       await appears(element, 'h2', /^Tickets$/);
       expect(location.hash).to.equal('#/');
+    });
+
+    it('goes back by the link of the place where one was', async () => {
+      const element = await make(setUp('alice@acme.example').portal);
+      (await appears(element, 'a', /^Submit a support ticket$/)).click();
+      await appears(element, 'h2', /^Submit a support ticket$/);
+      await follow('#portal=invitation&token=none');
+      await waitUntil(() => find(element, 'h2', /^Submit a support ticket$/) === undefined, 'the form stays');
+      find(element, 'a', /^Submit a support ticket$/)!.click();
+      await appears(element, 'h2', /^Submit a support ticket$/);
+      expect(location.hash).to.equal('#/new');
     });
 
     it('stays where one is if there is nothing to do for somebody who is signed in', async () => {

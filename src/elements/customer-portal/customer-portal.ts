@@ -228,10 +228,7 @@ export class CustomerPortal extends PortalElement implements FocusHost {
     if (session.signOutUrl !== undefined) navigation.go(session.signOutUrl);
   };
 
-  readonly #onSignIn = (): void => {
-    this.#routes.closePage();
-    this.#focus.move();
-  };
+  readonly #onSignIn = (): void => { this.#focus.move(); };
 
   readonly #onLoginView = ({ view }: ViewChangeEvent): void => {
     if (view !== 'signed-in' || !this.#signedIn) return;

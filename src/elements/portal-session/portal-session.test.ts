@@ -83,7 +83,7 @@ describe('the end of a session on a page', () => {
     const page = await fixture(html`<div><ticket-list .portal=${one.portal}></ticket-list><ticket-list .portal=${two.portal}></ticket-list></div>`);
     two.portal.sessionWarning = { minutes: 2, final: false };
     await until(() => boxIn(page.children[1]!) !== null, 'it is not told');
-    expect(markIn(page.children[0]!)).to.equal(null);
+    expect(markIn(page.children[0]!) === null, 'the other is told').to.equal(true);
   });
 
   it('cannot be put off where the session may not last any longer: it can be closed, and begun again at once with all that was typed', async () => {
@@ -97,7 +97,7 @@ describe('the end of a session on a page', () => {
     await until(() => boxIn(list) === null, 'Escape does not close it');
     portal.sessionWarning = { minutes: 1, final: true };
     await portal.refreshSession();
-    expect(boxIn(list), 'who has closed it is left alone').to.equal(null);
+    expect(boxIn(list) === null, 'who has closed it is left alone').to.equal(true);
     portal.sessionWarning = undefined;
     await markIn(list)!.updateComplete;
     portal.sessionWarning = { minutes: 2, final: true };

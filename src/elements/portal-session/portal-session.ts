@@ -135,7 +135,7 @@ export class PortalSession extends PortalElement {
     const { minutes, final } = warning;
     return html`
       <div class="warning" part="warning" .popover=${'manual'}>
-        <p role="alert" dir="auto">
+        <p role="alert">
           <strong>${minutes === 0 ? t('session.endsSoon') : t('session.ends', { count: minutes })}</strong>
           ${t(final ? 'session.final' : 'session.anyKey')}
         </p>
