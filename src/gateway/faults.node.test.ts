@@ -172,11 +172,11 @@ describe('the log', () => {
     const tab = await signedIn(gateway, 'alice@acme.example');
     await tab.fetch(post('/v1/session', { email: 'alice@acme.example', password: 'wrong-pass-phrase' }));
     await tab.fetch(get('/v1/tickets?search=embarrassing'));
-    await tab.fetch(get('/v1/tickets/4711-id'));
-    await tab.fetch(post('/v1/tickets/4711-id/messages', { text: 'private-text' }, { 'Idempotency-Key': 'secret-key' }));
+    await tab.fetch(get('/v1/tickets/wanted-ticket'));
+    await tab.fetch(post('/v1/tickets/wanted-ticket/messages', { text: 'private-text' }, { 'Idempotency-Key': 'secret-key' }));
     await tab.fetch(get('/nowhere/embarrassing'));
     const log = JSON.stringify(gateway.entries);
-    for (const secret of [PASSWORD, 'wrong-pass-phrase', 'alice@', 'embarrassing', '4711', 'private-text', 'secret-key', ...tab.cookies.values(), ...[...tab.cookies.values()].map(decodeURIComponent)]) {
+    for (const secret of [PASSWORD, 'wrong-pass-phrase', 'alice@', 'embarrassing', 'wanted-ticket', 'private-text', 'secret-key', ...tab.cookies.values(), ...[...tab.cookies.values()].map(decodeURIComponent)]) {
       assert(!log.includes(secret), secret);
     }
     const told = gateway.entries.map(({ operation, method, status, code }) => [operation, method, status, code]);
