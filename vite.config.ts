@@ -5,14 +5,14 @@ import { defineConfig, type Plugin } from 'vite';
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 /**
- * The loader gets copies of its own of the modules that it shares with the elements: in a chunk, they would have to arrive
- * before it can start.
+ * A module gets copies of its own of the modules that it shares with others. The loader, because in a chunk they would have to arrive before it
+ * can start; the list of all English texts, because customers' elements would else fetch their texts one section at a time.
  */
-const ownCopies = (mark = '?loader'): Plugin => ({
-  name: 'loader-copies',
+const ownCopies = (module: string, mark: string): Plugin => ({
+  name: `copies${mark}`,
   enforce: 'pre',
   async resolveId(source, importer, { kind }) {
-    if (kind !== 'import-statement' || importer === undefined || !(importer === path('src/loader.ts') || importer.endsWith(mark))) return null;
+    if (kind !== 'import-statement' || importer === undefined || !(importer === path(module) || importer.endsWith(mark))) return null;
     const resolved = await this.resolve(source, importer, { skipSelf: true });
     return resolved && resolved.id + mark;
   },
@@ -31,7 +31,8 @@ const denseStyles = (): Plugin => ({
 
 /** What every element stands on, in one chunk; and what those who show tickets need besides, in another. */
 const SHARED = [
-  { name: 'core', minShareCount: 4, priority: 2 },
+  // Whoever only reads needs nothing of what forms and lists share.
+  { name: 'core', test: (id: string) => !/\/(form-check|leave-guard|exported-parts|repeat|live)\.[jt]s$/.test(id), minShareCount: 4, priority: 2 },
   { name: 'tickets', test: /\/(http\/http|ticketing-client|seen|ticket-select-event|en\/tickets|directives\/(repeat|live))\.[jt]s$/, priority: 1 },
 ];
 
@@ -42,7 +43,7 @@ const SHARED = [
 export default defineConfig({
   base: './',
   publicDir: false,
-  plugins: [ownCopies(), denseStyles()],
+  plugins: [ownCopies('src/loader.ts', '?loader'), ownCopies('src/i18n/en.ts', '?all'), denseStyles()],
   define: { 'process.env.NODE_ENV': '"production"' },
   resolve: { conditions: ['production', 'browser', 'module', 'default'] },
   build: {

@@ -5,6 +5,7 @@ export * from './elements/parts/ticket-select-event.ts';
 export * from './elements/portal-link/portal-link.ts';
 export * from './elements/portal-login/portal-login.ts';
 export * from './elements/portal-session/portal-session.ts';
+export * from './elements/portal-settings/portal-settings.ts';
 export * from './elements/support-form/support-form.ts';
 export * from './elements/ticket-badge/ticket-badge.ts';
 export * from './elements/ticket-detail/ticket-detail.ts';

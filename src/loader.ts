@@ -14,6 +14,7 @@ const elements: Readonly<Record<string, () => Promise<unknown>>> = {
   'portal-link': () => import('./elements/portal-link/define.ts'),
   'portal-login': () => import('./elements/portal-login/define.ts'),
   'portal-session': () => import('./elements/portal-session/define.ts'),
+  'portal-settings': () => import('./elements/portal-settings/define.ts'),
   'support-form': () => import('./elements/support-form/define.ts'),
   'ticket-badge': () => import('./elements/ticket-badge/define.ts'),
   'ticket-detail': () => import('./elements/ticket-detail/define.ts'),
@@ -48,6 +49,7 @@ function load(element: Element): void {
 /** Asks what the element will ask first, and fetches the code that it will want then. The element does for itself what fails here. */
 async function fetchFirstData(element: Element, gateway: string): Promise<void> {
   const { session, waits, paths, signedOut = [], view } = firstData(element);
+  void prefetch(`${gateway}/v1/portal`);
   const answer = session ? prefetch(`${gateway}/v1/session`) : undefined;
   if (waits && !signedInHint(gateway)) {
     for (const path of signedOut) void prefetch(gateway + path);

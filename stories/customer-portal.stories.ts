@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
 import { expect, userEvent } from 'storybook/test';
+import { defaultSettings, type PortalSettings } from '../src/contract/index.ts';
 import { PortalError, type ErrorCode } from '../src/index.ts';
 import '../src/elements/customer-portal/define.ts';
 import { inside } from './play.ts';
@@ -26,14 +27,28 @@ interface Args {
   /** What goes wrong with the list. */
   listError: ErrorCode | 'never answers' | '';
   withSlots: boolean;
+  /** What the owner has decided. */
+  settings: Partial<PortalSettings> | undefined;
 }
+
+const LOGO = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 32"><rect width="120" height="32" rx="6" fill="#0f766e"/><text x="60" y="22" font-family="sans-serif" font-size="17" font-weight="700" fill="#fff" text-anchor="middle">ACME</text></svg>')}`;
+
+/** A portal with everything that an owner can add. */
+const OWNED: Partial<PortalSettings> = {
+  name: { en: 'Acme Help', ko: '에크미 고객 지원' },
+  form: { ...defaultSettings().form, label: { en: 'Write to us', ko: '문의하기' } },
+  navigation: [{ label: { en: 'Documentation', ko: '문서' }, href: 'https://docs.example/' }, { label: { en: 'System status', ko: '시스템 상태' }, href: 'https://status.example/' }],
+  brand: { ...defaultSettings().brand, logo: { src: LOGO, alt: { en: 'Acme', ko: '에크미' } }, theme: { accent: '#0f766e', radius: 10 } },
+  tickets: { ...defaultSettings().tickets, permission: 'organization' },
+  texts: { en: { 'portal.tickets': 'Your requests', 'list.heading': 'Your requests' } },
+};
 
 const meta: Meta<Args> = {
   title: 'Elements/customer-portal',
   component: 'customer-portal',
   args: {
     customer: 'alice@acme.example', signedOut: false, views: ['mine'], capabilities: {}, formId: '', formLabel: '', pageSize: 25, headingLevel: 2, width: '100%', lang: '', dir: 'auto',
-    delay: 0, sessionError: '', listError: '', withSlots: false,
+    delay: 0, sessionError: '', listError: '', withSlots: false, settings: undefined,
   },
   argTypes: {
     customer: { control: 'select', options: CUSTOMERS },
@@ -44,8 +59,8 @@ const meta: Meta<Args> = {
     sessionError: { control: 'select', options: ['', 'unavailable', 'network', 'timeout', 'bad-response'] },
     listError: { control: 'select', options: ['', 'never answers', 'unavailable', 'forbidden', 'network', 'unauthenticated'] },
   },
-  render: ({ customer, signedOut, views, capabilities, formId, formLabel, pageSize, headingLevel, width, lang, dir, delay, sessionError, listError, withSlots }) => {
-    const { portal, backend, access } = samplePortal({ customer, signedOut, views, capabilities, delay });
+  render: ({ customer, signedOut, views, capabilities, formId, formLabel, pageSize, headingLevel, width, lang, dir, delay, sessionError, listError, withSlots, settings }) => {
+    const { portal, backend, access } = samplePortal({ customer, signedOut, views, capabilities, delay, settings });
     if (sessionError !== '') access.faults.set('getSession', new PortalError(sessionError, 'On demand.'));
     if (listError !== '') backend.faults.set('listTickets', listError === 'never answers' ? { hang: true } : { reject: listError });
     // In a story book the address belongs to the book.
@@ -174,3 +189,47 @@ export const Korean: Story = {
   args: { lang: 'ko' },
   play: async ({ canvasElement }) => { await (await inside(canvasElement, 'customer-portal')).findByRole('link', { name: '지원 티켓 제출하기' }); },
 };
+
+/** The owner's name, logo, menu, words and colours. */
+export const Owned: Story = {
+  args: { settings: OWNED },
+  play: async ({ canvasElement }) => {
+    const portal = await inside(canvasElement, 'customer-portal');
+    await portal.findByRole('img', { name: 'Acme' });
+    await expect(await portal.findByRole('link', { name: 'Documentation' })).toHaveAttribute('href', 'https://docs.example/');
+    await portal.findByRole('link', { name: 'Write to us' });
+    await (await inside(canvasElement, 'customer-portal', 'ticket-list')).findByRole('combobox', { name: 'View' });
+  },
+};
+
+export const OwnedDark: Story = { globals: { backgrounds: { value: 'dark' } }, args: { settings: OWNED } };
+
+export const OwnedNarrow: Story = { args: { settings: OWNED, width: '22.5rem' } };
+
+export const OwnedKorean: Story = { args: { settings: OWNED, lang: 'ko' } };
+
+export const OwnedRightToLeft: Story = { args: { settings: OWNED, dir: 'rtl' } };
+
+/** A surface of the owner's own, dark on whatever page. */
+export const OwnSurface: Story = {
+  args: { settings: { ...OWNED, brand: { ...defaultSettings().brand, theme: { accent: '#facc15', surface: '#1f2937', font: 'Georgia, serif' } } } },
+};
+
+/** The language that the owner has fixed goes over the page's. */
+export const OwnLanguage: Story = {
+  args: { settings: { language: 'ko' }, lang: 'en' },
+  play: async ({ canvasElement }) => { await (await inside(canvasElement, 'customer-portal')).findByRole('link', { name: '지원 티켓 제출하기' }); },
+};
+
+/** The owner has closed the portal. */
+export const Closed: Story = {
+  args: { settings: { enabled: false, name: { en: 'Acme Help' }, offMessage: { en: 'We are moving to new rooms.\nFrom Monday on you reach us here again.' } } },
+  play: async ({ canvasElement }) => {
+    const portal = await inside(canvasElement, 'customer-portal');
+    await portal.findByText(/From Monday on/);
+    await expect(portal.queryByRole('navigation')).toBeNull();
+  },
+};
+
+/** Closed, and the owner has not said why. */
+export const ClosedKorean: Story = { args: { settings: { enabled: false, name: { ko: '에크미 고객 지원' } }, lang: 'ko' } };

@@ -1,5 +1,7 @@
 import { memory, memoryAccess, sampleData, type MemoryAccess, type MemoryBackend, type MemoryOptions } from '../src/adapters/memory/index.ts';
+import { defaultSettings, publicPart, type PortalSettings } from '../src/contract/index.ts';
 import { Portal } from '../src/index.ts';
+import { policyFrom, withPolicy } from '../src/policy/index.ts';
 
 /** The customers of the sample data, for a story's controls. */
 export const CUSTOMERS = ['alice@acme.example', 'bob@acme.example', 'carol@globex.example', 'dave@acme.example', 'erin@globex.example'];
@@ -14,13 +16,15 @@ export interface SampleOptions extends Omit<MemoryOptions, 'data'> {
   readonly agent?: string;
   /** Nobody is signed in at the start. */
   readonly signedOut?: boolean;
+  /** What the owner has decided; what is left out is as in a portal that nobody has touched. Without it there is no owner. Goes over `views`. */
+  readonly settings?: Partial<PortalSettings> | undefined;
   /** Signing in never gets an answer. */
   readonly signInHangs?: boolean;
 }
 
 /** A portal over the sample data, fresh for each story, with its backend and access to make things go wrong. */
 export function samplePortal(options: SampleOptions = {}): { readonly portal: Portal; readonly backend: MemoryBackend; readonly access: MemoryAccess } {
-  const { customer = 'alice@acme.example', views = ['mine', 'organization', 'cc'], signedOut = false, agent = '', signInHangs = false, ...rest } = options;
+  const { customer = 'alice@acme.example', views = ['mine', 'organization', 'cc'], signedOut = false, agent = '', signInHangs = false, settings, ...rest } = options;
   const data = sampleData();
   const backend = memory({ ...rest, data });
   const answering = memoryAccess({ customers: data.customers, ...(signedOut || agent !== '' ? {} : { signedIn: customer }) });
@@ -33,5 +37,10 @@ export function samplePortal(options: SampleOptions = {}): { readonly portal: Po
   const key = 'stories';
   // The last visit was three days ago.
   localStorage.setItem(`portico:seen:${key}:${customer}`, JSON.stringify({ since: Date.now() - 3 * 24 * 3_600_000, tickets: {} }));
-  return { backend, access, portal: new Portal({ key, access, ticketing: backend.adapterFor({ id: '1', email: customer, name }, { views, filter: null }) }) };
+  const person = { id: '1', email: customer, name };
+  if (settings === undefined) return { backend, access, portal: new Portal({ key, access, ticketing: backend.adapterFor(person, { views, filter: null }) }) };
+  const decided = { ...defaultSettings(), ...settings };
+  // What a gateway does, in the page: good enough for a story.
+  const ticketing = withPolicy(backend, (contact) => policyFrom(decided, { ...contact, groups: () => Promise.resolve([]) }))(person);
+  return { backend, access, portal: new Portal({ key, access, ticketing, settings: () => Promise.resolve(publicPart(decided)) }) };
 }

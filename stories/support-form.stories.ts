@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
 import { expect, fn, userEvent, waitFor } from 'storybook/test';
+import { defaultSettings } from '../src/contract/index.ts';
 import { PortalError, type ErrorCode } from '../src/index.ts';
 import '../src/elements/support-form/define.ts';
 import { inside, type Inside } from './play.ts';
@@ -29,6 +30,10 @@ interface Args {
   submitError: Fault;
   noForms: boolean;
   capabilities: NonNullable<SampleOptions['capabilities']>;
+  /** What the owner has decided. */
+  settings: SampleOptions['settings'];
+  /** Key of the ticket of the sample data that the new one goes on with; `''` for none. */
+  followUpOf: string;
   withTexts: boolean;
   onCreated: (ticketId: string) => void;
 }
@@ -38,7 +43,7 @@ const meta: Meta<Args> = {
   component: 'support-form',
   args: {
     customer: 'alice@acme.example', formId: 'problem', formLabel: '', ticketUrl: '#/tickets/{id}', prefill: {}, headingLevel: 2, width: '100%', fontSize: '', lang: '', dir: 'auto',
-    signedOut: false, loadError: '', submitError: '', noForms: false, capabilities: {}, withTexts: false, onCreated: fn(),
+    signedOut: false, loadError: '', submitError: '', noForms: false, capabilities: {}, settings: undefined, followUpOf: '', withTexts: false, onCreated: fn(),
   },
   argTypes: {
     customer: { control: 'select', options: CUSTOMERS },
@@ -49,8 +54,8 @@ const meta: Meta<Args> = {
     submitError: { control: 'select', options: ['', 'never answers', 'invalid-input', 'unavailable', 'unauthenticated', 'rate-limited', 'network', 'conflict'] },
     onCreated: { table: { disable: true } },
   },
-  render: ({ customer, formId, formLabel, ticketUrl, prefill, headingLevel, width, fontSize, lang, dir, signedOut, loadError, submitError, noForms, capabilities, withTexts, onCreated }) => {
-    const { portal, backend } = samplePortal({ customer, signedOut, capabilities });
+  render: ({ customer, formId, formLabel, ticketUrl, prefill, headingLevel, width, fontSize, lang, dir, signedOut, loadError, submitError, noForms, capabilities, settings, followUpOf, withTexts, onCreated }) => {
+    const { portal, backend } = samplePortal({ customer, signedOut, capabilities, settings });
     const load = formId === '' ? 'listForms' : 'getForm';
     if (loadError !== '') backend.faults.set(load, loadError === 'never answers' ? { hang: true } : { reject: loadError, once: true });
     if (noForms) backend.faults.set('listForms', { answer: { items: [] } });
@@ -61,7 +66,7 @@ const meta: Meta<Args> = {
     }
     return html`
       <div lang=${lang || nothing} dir=${dir === 'auto' ? nothing : dir} style=${styleMap({ inlineSize: width, marginInline: 'auto', fontSize: fontSize || null })}>
-        <support-form .portal=${portal} .prefill=${prefill} form-id=${formId} form-label=${formLabel} ticket-url=${ticketUrl} heading-level=${headingLevel}
+        <support-form .portal=${portal} .prefill=${prefill} form-id=${formId} form-label=${formLabel} ticket-url=${ticketUrl} heading-level=${headingLevel} follow-up-of=${followUpOf === '' ? '' : backend.idOf(followUpOf)}
           @ticket-created=${({ ticket }: HTMLElementEventMap['ticket-created']) => { onCreated(ticket.id); }}>
           ${withTexts ? html`<p>We answer within one working day.</p><p slot="done">We have sent you a copy by email.</p>` : nothing}
         </support-form>
@@ -93,9 +98,9 @@ export const Choice: Story = {
   args: { formId: '' },
   play: async ({ canvasElement }) => {
     const found = await inside(canvasElement, 'support-form');
-    await userEvent.selectOptions(await found.findByRole('combobox', { name: 'Kind of request' }), 'question');
+    await userEvent.click(await found.findByRole('radio', { name: 'Ask a question' }));
     await found.findByRole('textbox', { name: 'Details' });
-    await userEvent.selectOptions(await found.findByRole('combobox', { name: 'Kind of request' }), 'problem');
+    await userEvent.click(found.getByRole('radio', { name: 'Report a problem' }));
     await expect(await found.findByRole('combobox', { name: 'Product' })).toBeVisible();
   },
 };
@@ -109,6 +114,51 @@ export const DependentFields: Story = {
     await expect(found.queryByRole('option', { name: 'API' })).toBeNull();
   },
 };
+
+/** Some fields are asked only after a certain answer; what was typed there is not forgotten. */
+export const ConditionalFields: Story = {
+  play: async ({ canvasElement }) => {
+    const found = await form(canvasElement);
+    const callback = found.getByRole('checkbox', { name: 'Call me back' });
+    await userEvent.click(callback);
+    await userEvent.type(found.getByRole('textbox', { name: 'Phone number' }), '0123');
+    await userEvent.click(callback);
+    await expect(found.queryByRole('textbox', { name: 'Phone number' })).toBeNull();
+    await userEvent.click(callback);
+    await expect(found.getByRole('textbox', { name: 'Phone number' })).toHaveValue('0123');
+  },
+};
+
+/** It goes on with a closed ticket. */
+export const FollowUp: Story = {
+  args: { formId: 'question', followUpOf: 'solved' },
+  play: async ({ canvasElement }) => { await expect((await form(canvasElement)).getByText(/Follow-up to/)).toBeVisible(); },
+};
+
+/** The ticket is open, and takes a reply: no follow-up, but a new ticket if that is wanted. */
+export const NoFollowUp: Story = {
+  args: { formId: 'question', followUpOf: 'login-loop' },
+  play: async ({ canvasElement }) => { await (await inside(canvasElement, 'support-form')).findByText('This ticket cannot be followed up. You can submit a new one.'); },
+};
+
+/** The owner lets the page's address fill in 60 characters; what is more is left out, and it is said. */
+export const PrefilledByAddress: Story = {
+  args: { settings: { form: { ...defaultSettings().form, prefill: { enabled: true, maxLength: 60 } } } },
+  beforeEach: () => {
+    const before = location.href;
+    const parameters = new URLSearchParams({ subject: FILLED.subject, product: 'cloud', message: FILLED.message });
+    history.replaceState(history.state, '', `${location.pathname}${location.search}#/new?${parameters.toString()}`);
+    return () => { history.replaceState(history.state, '', before); };
+  },
+  play: async ({ canvasElement }) => {
+    const found = await form(canvasElement);
+    await expect(found.getByRole('textbox', { name: 'What is it about?' })).toHaveValue(FILLED.subject);
+    await expect(found.getByText(/Check these fields: What happened\?/)).toBeVisible();
+  },
+};
+
+/** The owner takes no tickets by the portal. */
+export const SwitchedOff: Story = { args: { settings: { form: { ...defaultSettings().form, enabled: false } } } };
 
 /** The page knows something already. What the customer types wins. */
 export const Prefilled: Story = { args: { prefill: { ...FILLED, subject: 'x'.repeat(195), nobody: 'knows this field' } } };

@@ -1,7 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
-import { expect, userEvent } from 'storybook/test';
+import { expect, userEvent, waitFor } from 'storybook/test';
+import { defaultSettings } from '../src/contract/index.ts';
 import { PortalError, type ErrorCode } from '../src/index.ts';
 import '../src/elements/ticket-detail/define.ts';
 import { inside, rootOf } from './play.ts';
@@ -22,10 +23,12 @@ interface Args {
   replyError: ErrorCode | 'never answers' | '';
   replyToClosed: NonNullable<SampleOptions['replyToClosed']>;
   capabilities: NonNullable<SampleOptions['capabilities']>;
+  /** What the owner has decided. */
+  settings: SampleOptions['settings'];
   signedOut: boolean;
 }
 
-const TICKETS = ['login-loop', 'html-mail', 'hostile-mail', 'long-thread', 'korean', 'arabic', 'solved', 'rejected', 'unknown-status', 'long-words', 'absent'];
+const TICKETS = ['login-loop', 'html-mail', 'hostile-mail', 'long-thread', 'korean', 'arabic', 'solved', 'rejected', 'unknown-status', 'long-words', 'phone-call', 'absent'];
 const ERRORS = ['', 'never answers', 'unavailable', 'forbidden', 'rate-limited', 'timeout', 'network', 'bad-response', 'conflict', 'internal'];
 
 const meta: Meta<Args> = {
@@ -33,7 +36,7 @@ const meta: Meta<Args> = {
   component: 'ticket-detail',
   args: {
     customer: 'alice@acme.example', ticket: 'login-loop', listUrl: '#/tickets', headingLevel: 2, width: '100%', lang: '', dir: 'auto', delay: 0,
-    error: '', replyError: '', replyToClosed: 'reopen', capabilities: {}, signedOut: false,
+    error: '', replyError: '', replyToClosed: 'reopen', capabilities: { cc: false, rate: false, followUp: false }, settings: undefined, signedOut: false,
   },
   argTypes: {
     customer: { control: 'select', options: CUSTOMERS },
@@ -44,8 +47,8 @@ const meta: Meta<Args> = {
     replyError: { control: 'select', options: ERRORS },
     replyToClosed: { control: 'inline-radio', options: ['reopen', 'keep', 'refuse'] },
   },
-  render: ({ customer, ticket, listUrl, headingLevel, width, lang, dir, delay, error, replyError, replyToClosed, capabilities, signedOut }) => {
-    const { portal, backend } = samplePortal({ customer, delay, replyToClosed, capabilities, signedOut });
+  render: ({ customer, ticket, listUrl, headingLevel, width, lang, dir, delay, error, replyError, replyToClosed, capabilities, settings, signedOut }) => {
+    const { portal, backend } = samplePortal({ customer, delay, replyToClosed, capabilities, settings, signedOut });
     const faultOf = (code: ErrorCode | 'never answers') => (code === 'never answers' ? { hang: true } : { reject: code });
     if (signedOut) backend.faults.set('getTicket', { reject: 'unauthenticated' });
     else if (error !== '') backend.faults.set('getTicket', faultOf(error));
@@ -150,12 +153,97 @@ export const SessionEnded: Story = {
   play: async ({ canvasElement }) => { await reply(canvasElement, 'It helped, thank you!'); },
 };
 
-/** A ticket that an agent opened for a phone call. */
-export const NoMessages: Story = {
+/** A ticket that an agent opened for a phone call: the first message can be written. */
+export const NoMessages: Story = { args: { ticket: 'phone-call', customer: 'carol@globex.example' } };
+
+/** Colleagues are suggested while somebody types, and chosen by the arrow keys. */
+export const Copies: Story = {
+  args: { capabilities: {} },
+  play: async ({ canvasElement }) => {
+    const ticket = await inside(canvasElement, 'ticket-detail');
+    await userEvent.type(await ticket.findByRole('combobox', { name: 'Add someone by email or name' }), 'a');
+    await ticket.findByRole('option', { name: /Bob Becker/ });
+    await userEvent.keyboard('{ArrowDown}');
+    await expect(ticket.getByRole('option', { name: /Bob Becker/ })).toHaveAttribute('aria-selected', 'true');
+  },
+};
+
+/** The owner lets nobody but colleagues be put in copy: said at the field, where the text stays. */
+export const CopiesRefused: Story = {
+  args: { capabilities: {}, settings: { actions: { ...defaultSettings().actions, cc: 'colleagues' } } },
+  play: async ({ canvasElement }) => {
+    const ticket = await inside(canvasElement, 'ticket-detail');
+    const field = await ticket.findByRole('combobox', { name: 'Add someone by email or name' });
+    await userEvent.type(field, 'friend@elsewhere.example{Enter}');
+    await waitFor(() => expect(field).toHaveAccessibleDescription(/Only colleagues can be put in CC/));
+    await expect(field).toHaveValue('friend@elsewhere.example');
+  },
+};
+
+/** In a narrow place, in Korean. */
+export const CopiesNarrow: Story = {
+  args: { capabilities: {}, width: '320px', lang: 'ko' },
+  play: async ({ canvasElement }) => {
+    const ticket = await inside(canvasElement, 'ticket-detail');
+    await userEvent.click(await ticket.findByRole('button', { name: '상세 정보' }));
+    await userEvent.type(await ticket.findByRole('combobox'), 'dave@acme.example{Enter}');
+    await expect(await ticket.findByRole('button', { name: 'Dave Dupont 님을 참조에서 빼기' })).toBeVisible();
+  },
+};
+
+/** A closed ticket asks how well it went: five choices, and a comment. */
+export const Rating: Story = {
+  args: { ticket: 'solved', capabilities: {} },
+  play: async ({ canvasElement }) => {
+    const ticket = await inside(canvasElement, 'ticket-detail');
+    await userEvent.click(await ticket.findByRole('radio', { name: '4 – good' }));
+    await userEvent.type(await ticket.findByRole('textbox', { name: 'Comment (optional)' }), 'Quick and friendly');
+    await expect(ticket.getByRole('radio', { name: '4 – good' })).toBeChecked();
+  },
+};
+
+/** Thanked for, and to be changed. */
+export const Rated: Story = {
+  args: Rating.args!,
+  play: async (context) => {
+    await Rating.play!(context);
+    const ticket = await inside(context.canvasElement, 'ticket-detail');
+    await userEvent.click(ticket.getByRole('button', { name: 'Send rating' }));
+    await expect(await ticket.findByRole('button', { name: 'Change rating' })).toBeVisible();
+  },
+};
+
+export const RatedRightToLeft: Story = { args: { ...Rating.args, dir: 'rtl', width: '360px' }, play: Rated.play! };
+
+export const RatingDark: Story = { args: Rating.args!, globals: { backgrounds: { value: 'dark' } }, play: Rating.play! };
+
+/** A ticket that takes no reply any more leads to a new one. */
+export const FollowUp: Story = { args: { ticket: 'solved', replyToClosed: 'refuse', capabilities: {} } };
+
+/** Where the page does not take it over, the form appears in the ticket's page. */
+export const FollowUpForm: Story = {
+  args: FollowUp.args!,
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await (await inside(canvasElement, 'ticket-detail')).findByRole('button', { name: 'Create a follow-up ticket' }));
+    const form = await inside(canvasElement, 'ticket-detail', 'support-form');
+    await expect(await form.findByText(/How do I add a colleague/)).toBeVisible();
+  },
+};
+
+/** Both tickets lead to each other. */
+export const FollowedUp: Story = {
   render: () => {
     const { portal, backend } = samplePortal();
-    backend.faults.set('listMessages', { answer: { items: [], nextCursor: null } });
-    return html`<ticket-detail .portal=${portal} ticket-id=${backend.idOf('login-loop')}></ticket-detail>`;
+    backend.createTicketFor('alice@acme.example', { subject: 'It is back', text: 'Since this morning.', followUpOf: backend.idOf('solved') });
+    return html`<ticket-detail .portal=${portal} ticket-id=${backend.idOf('solved')}></ticket-detail>`;
+  },
+};
+
+/** The owner's names of stages, in the language of the page. */
+export const OwnersLabels: Story = {
+  args: {
+    ticket: 'solved', lang: 'ko',
+    settings: { tickets: { ...defaultSettings().tickets, status: { show: 'label', labels: { solved: { en: 'All done', ko: '처리 완료' } } }, fields: ['severity', 'product'] } },
   },
 };
 

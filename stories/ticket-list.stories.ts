@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
+import { defaultSettings, type PortalSettings } from '../src/contract/index.ts';
 import type { ErrorCode, ListQuery, TicketList } from '../src/index.ts';
 import '../src/elements/ticket-list/define.ts';
 import { CUSTOMERS, samplePortal, type SampleOptions } from './sample-portal.ts';
@@ -22,6 +23,8 @@ interface Args {
   signedOut: boolean;
   capabilities: NonNullable<SampleOptions['capabilities']>;
   withAction: boolean;
+  /** What the owner has decided about tickets. */
+  tickets: Partial<PortalSettings['tickets']> | undefined;
 }
 
 const meta: Meta<Args> = {
@@ -29,7 +32,7 @@ const meta: Meta<Args> = {
   component: 'ticket-list',
   args: {
     customer: 'alice@acme.example', views: ['mine'], query: {}, pageSize: 25, ticketUrl: '#/tickets/{id}', statusMode: 'category', headingLevel: 2,
-    width: '100%', lang: '', dir: 'auto', delay: 0, error: '', signedOut: false, capabilities: {}, withAction: false,
+    width: '100%', lang: '', dir: 'auto', delay: 0, error: '', signedOut: false, capabilities: {}, withAction: false, tickets: undefined,
   },
   argTypes: {
     customer: { control: 'select', options: CUSTOMERS },
@@ -39,8 +42,9 @@ const meta: Meta<Args> = {
     lang: { control: 'select', options: ['', 'en', 'ko', 'fi'] },
     error: { control: 'select', options: ['', 'never answers', 'unavailable', 'forbidden', 'rate-limited', 'timeout', 'network', 'bad-response', 'unauthenticated'] },
   },
-  render: ({ customer, views, query, pageSize, ticketUrl, statusMode, headingLevel, width, lang, dir, delay, error, signedOut, capabilities, withAction }) => {
-    const { portal, backend } = samplePortal({ customer, views, delay, signedOut, capabilities });
+  render: ({ customer, views, query, pageSize, ticketUrl, statusMode, headingLevel, width, lang, dir, delay, error, signedOut, capabilities, withAction, tickets }) => {
+    const settings = tickets === undefined ? undefined : { tickets: { ...defaultSettings().tickets, ...tickets } };
+    const { portal, backend } = samplePortal({ customer, views, delay, signedOut, capabilities, settings });
     if (error === 'never answers') backend.faults.set('listTickets', { hang: true });
     else if (error !== '') backend.faults.set('listTickets', { reject: error });
     const link = (slot: string) => html`<a slot=${slot} href="#/new">Submit a support ticket</a>`;
@@ -106,3 +110,23 @@ export const Korean: Story = { args: { lang: 'ko', views: ['mine', 'organization
 export const RightToLeft: Story = { args: { dir: 'rtl', query: { status: 'open' } } };
 
 export const RightToLeftNarrow: Story = { args: { dir: 'rtl', width: '20rem' } };
+
+/** Columns that the owner has chosen, fields of tickets among them. */
+export const OwnersColumns: Story = {
+  args: { tickets: { permission: 'organization', columns: ['id', 'subject', 'requester', 'organization', 'field:product', 'field:severity', 'lastActivity', 'status'] }, query: { view: 'organization' } },
+};
+
+/** The same where there is little room. */
+export const OwnersColumnsNarrow: Story = { args: { ...OwnersColumns.args, width: '22.5rem' } };
+
+/** The owner offers fewer filters. */
+export const OwnersFilters: Story = { args: { tickets: { filters: ['status'] } } };
+
+/** Stages in the owner’s words; a stage without any reads Open or Closed. */
+export const OwnersLabels: Story = {
+  args: {
+    tickets: { status: { show: 'label', labels: { 'in-progress': { en: 'Our engineers are on it', ko: '처리하고 있습니다' }, 'waiting': { en: 'We need your answer', ko: '답변이 필요합니다' } } } },
+  },
+};
+
+export const OwnersLabelsKorean: Story = { args: { ...OwnersLabels.args, lang: 'ko' } };

@@ -79,6 +79,36 @@ describe('the demo\'s page for agents', () => {
     assert.match(await get('/agent?status=closed'), /tickets\/1001/);
   });
 
+  it('makes a ticket for somebody who has called, once, without any conversation', async () => {
+    const call = { requester: 'bob@acme.example', name: 'Bob', subject: 'Called about <paper>', queue: 'support', agent: 'agnes@desk.example', text: 'INTERNAL-ONLY call', key: 'form-3-create' };
+    const [first, second] = [await post('/agent/tickets', call), await post('/agent/tickets', call)];
+    assert.equal(first.status, 303);
+    assert.equal(second.headers.get('Location'), first.headers.get('Location'));
+    assert.match(await get(first.headers.get('Location') ?? ''), /role="status">The ticket has been made[^]*Called about &lt;paper&gt;|Called about &lt;paper&gt;[^]*role="status">The ticket has been made/);
+    const customer = backend.adapterFor({ id: '2', email: 'bob@acme.example', name: 'Bob' }, { views: ['mine'], filter: null });
+    const { items } = await customer.listTickets({ view: 'mine', sort: 'id', direction: 'ascending', limit: 10 }, {});
+    assert.deepEqual(items.map(({ subject, lastMessageBy }) => [subject, lastMessageBy]), [['Called about <paper>', null]]);
+    assert.equal((await post('/agent/tickets', { ...call, requester: 'nobody', key: 'form-4-create' })).status, 422);
+    assert.equal((await post('/agent/tickets', call, { 'Sec-Fetch-Site': 'cross-site' })).status, 403);
+  });
+
+  it('begins another conversation, and says which is which once there are two', async () => {
+    assert.doesNotMatch(await get(`/agent/tickets/${ticketId}`), /<small>Original conversation/);
+    await post(`/agent/tickets/${ticketId}/reply`, { agent: 'agnes@desk.example', text: 'Aside', thread: 'new', key: 'form-5-reply' });
+    assert.match(await get(`/agent/tickets/${ticketId}`), /<small>Original conversation<\/small>[^]*<small>Conversation 2<\/small>[^]*Aside/);
+    const customer = backend.adapterFor({ id: '1', email: 'alice@acme.example', name: 'Alice' }, { views: ['mine'], filter: null, threads: 'original' });
+    assert.doesNotMatch(JSON.stringify(await customer.listMessages({ ticketId, limit: 100 }, {})), /Aside/);
+  });
+
+  it('shows rating and follow-ups', async () => {
+    const customer = backend.adapterFor({ id: '1', email: 'alice@acme.example', name: 'Alice' }, { views: ['mine'], filter: null });
+    await backend.agent.setStatus(ticketId, 'closed');
+    await customer.rateTicket?.({ ticketId, score: 4, comment: 'Good & <b>fast</b>' }, { idempotencyKey: 'rating' });
+    const next = await customer.createTicket?.({ formId: 'contact-support', values: { subject: 'Again', message: 'x' }, files: {}, followUpOf: ticketId }, { idempotencyKey: 'next' });
+    assert.match(await get(`/agent/tickets/${ticketId}`), /4 of 5: Good &amp; &lt;b&gt;fast&lt;\/b&gt;[^]*Followed up by[^]*<bdi>Again<\/bdi>/);
+    assert.match(await get(`/agent/tickets/${next?.id ?? ''}`), new RegExp(`Follow-up of[^]*/agent/tickets/${ticketId}"`));
+  });
+
   it('tells what is missing, and what is not there', async () => {
     assert.equal((await post(`/agent/tickets/${ticketId}/reply`, { agent: 'agnes@desk.example', text: ' ' })).status, 422);
     assert.equal((await post(`/agent/tickets/${ticketId}/reply`, { agent: 'nobody@desk.example', text: 'x' })).status, 404);

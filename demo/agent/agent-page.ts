@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { isPortalError, toPortalError, type StatusCategory, type Party } from '../../src/contract/index.ts';
+import { isPortalError, PortalError, toPortalError, type StatusCategory, type Party } from '../../src/contract/index.ts';
 import type { AgentTicketQuery, Desk } from '../../src/adapters/desk/index.ts';
 import { document, type Content } from './document.ts';
 import { listPage } from './list-page.ts';
@@ -21,7 +21,7 @@ export function agentPage(desk: Desk, previewLink: PreviewLink): (request: Reque
     } catch (error) {
       const { code } = toPortalError(error);
       if (code === 'not-found') return message(404, 'There is no such ticket, file or customer account.');
-      if (isPortalError(error, 'invalid-input')) return message(422, 'Something is missing: write a text or choose a file.');
+      if (isPortalError(error, 'invalid-input')) return message(422, 'Something is missing or wrong: write a text or choose a file; a new ticket needs a title and the customer’s address.');
       console.error(error);
       return message(code === 'unavailable' ? 503 : 500, 'The desk cannot do this just now.');
     }
@@ -45,7 +45,9 @@ async function answer(desk: Desk, previewLink: PreviewLink, request: Request, ur
     if (action === undefined) return page(await ticket(desk, ticketId, url.searchParams));
     return action === 'files' && file !== undefined ? download(desk, ticketId, file) : null;
   }
-  if (request.method !== 'POST' || first !== 'tickets' || ticketId === undefined || action === undefined || file !== undefined) return null;
+  if (request.method !== 'POST' || first !== 'tickets' || file !== undefined) return null;
+  if (ticketId === undefined) return seeOther(`/agent/tickets/${await create(desk, await request.formData())}?done=create#done`);
+  if (action === undefined) return null;
   if (action === 'preview') return seeOther(await preview(desk, previewLink, ticketId));
   const done = await act(desk, ticketId, action, await request.formData());
   return done === null ? null : seeOther(`/agent/tickets/${encodeURIComponent(ticketId)}?done=${done}#done`);
@@ -67,30 +69,49 @@ async function list({ agent }: Desk, parameters: URLSearchParams): Promise<Conte
     ...(isOneOf<Party>(text('turn'), ['customer', 'support']) ? { waitingOn: text('turn') as Party } : {}),
     ...(text('cursor') === '' ? {} : { cursor: text('cursor') }),
   };
-  const [tickets, stages] = await Promise.all([agent.listTickets(query), agent.listStages()]);
-  return listPage(tickets, stages, parameters);
+  const [tickets, stages, queues, team] = await Promise.all([agent.listTickets(query), agent.listStages(), agent.listQueues(), agent.listAgents()]);
+  return listPage(tickets, { stages, queues, team, key: formKey() }, parameters);
 }
 
 async function ticket({ agent }: Desk, ticketId: string, parameters: URLSearchParams): Promise<Content> {
   const [found, stages, team] = await Promise.all([agent.getTicket(ticketId), agent.listStages(), agent.listAgents()]);
-  // Sent along, so that a form sent twice writes once.
-  return ticketPage(found, stages, team, { done: parameters.get('done'), key: randomBytes(12).toString('hex') });
+  return ticketPage(found, stages, team, { done: parameters.get('done'), key: formKey() });
+}
+
+/** Sent along with a form, so that one sent twice writes once. */
+const formKey = (): string => randomBytes(12).toString('hex');
+
+/** Makes a ticket without any public message; answers its id. */
+async function create({ agent }: Desk, form: FormData): Promise<string> {
+  const { text, digest } = read(form);
+  const [subject, email] = [text('subject').trim(), text('requester').trim()];
+  if (subject === '' || !/^[^\s@]+@[^\s@]+$/.test(email)) throw new PortalError('invalid-input', 'A ticket needs a title and a customer.');
+  const idempotencyKey = `${text('key')}-${digest([subject, email, text('text')])}`;
+  const ticketId = await agent.createTicket({ subject, requester: { email, name: text('name').trim() }, queue: text('queue'), idempotencyKey });
+  if (text('text').trim() !== '') await agent.internalNote({ ticketId, agent: text('agent'), text: text('text'), idempotencyKey: `${idempotencyKey}-note` });
+  return ticketId;
+}
+
+/** The texts of a form. Forms send line ends as CRLF (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html). */
+function read(form: FormData): { text(name: string): string; digest(content: unknown): string } {
+  return {
+    text(name) {
+      const value = form.get(name);
+      return typeof value === 'string' ? value.replaceAll('\r\n', '\n') : '';
+    },
+    // The form's key and its content: sent twice it is the same, but not after going back and writing something else.
+    digest: (content) => createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32),
+  };
 }
 
 async function act({ agent }: Desk, ticketId: string, action: string, form: FormData): Promise<Done | null> {
-  const text = (name: string): string => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value : '';
-  };
+  const { text, digest } = read(form);
   // A file input without a choice sends one empty file without a name.
   const files = form.getAll('files').filter((file) => file instanceof File).filter(({ name, size }) => name !== '' && size > 0);
-  // Forms send line ends as CRLF (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html).
-  const written = text('text').replaceAll('\r\n', '\n');
-  // The form's key and its content: sent twice it is the same message, but not after going back and writing something else.
-  const digest = createHash('sha256').update(JSON.stringify([written, files.map(({ name, size }) => [name, size])])).digest('hex').slice(0, 32);
-  const content = { ticketId, agent: text('agent'), text: written, files, idempotencyKey: `${text('key')}-${digest}` };
+  const idempotencyKey = `${text('key')}-${digest([text('text'), files.map(({ name, size }) => [name, size])])}`;
+  const content = { ticketId, agent: text('agent'), text: text('text'), files, idempotencyKey };
   switch (action) {
-    case 'reply': await agent.publicReply({ ...content, channel: 'portal', ...(text('stage') === '' ? {} : { stage: text('stage') }) }); return 'reply';
+    case 'reply': await agent.publicReply({ ...content, channel: 'portal', thread: text('thread') === 'new' ? 'new' : Number(text('thread') || 1), ...(text('stage') === '' ? {} : { stage: text('stage') }) }); return 'reply';
     case 'note': await agent.internalNote(content); return 'note';
     case 'status': await agent.setStatus(ticketId, text('stage')); return 'status';
     case 'assign': await agent.assign(ticketId, text('agent') === '' ? null : text('agent')); return 'assign';

@@ -1,9 +1,18 @@
 import type { Page } from '../../src/contract/index.ts';
-import type { AgentTicket, DeskStage } from '../../src/adapters/desk/index.ts';
+import type { AgentTicket, DeskAgentPerson, DeskStage, Queue } from '../../src/adapters/desk/index.ts';
 import { markup, moment, options, type Content, type Markup } from './document.ts';
 
+/** What can be chosen on the page. */
+interface Choices {
+  readonly stages: readonly DeskStage[];
+  readonly queues: readonly Queue[];
+  readonly team: readonly DeskAgentPerson[];
+  /** Makes a form that is sent twice write once. */
+  readonly key: string;
+}
+
 /** The list of tickets, the one with the latest public message first. */
-export function listPage({ items, nextCursor }: Page<AgentTicket>, stages: readonly DeskStage[], parameters: URLSearchParams): Content {
+export function listPage({ items, nextCursor }: Page<AgentTicket>, { stages, queues, team, key }: Choices, parameters: URLSearchParams): Content {
   return {
     title: 'Tickets',
     body: markup`
@@ -14,9 +23,23 @@ export function listPage({ items, nextCursor }: Page<AgentTicket>, stages: reado
           <thead><tr><th>ID</th><th>Title</th><th>Requester</th><th>Status</th><th>Turn</th><th>Agent</th><th>Last public message</th></tr></thead>
           <tbody>${items.map(row)}</tbody>
         </table>`}
-      ${nextCursor === null ? '' : markup`<p><a href="?${more(parameters, nextCursor)}">Older tickets</a></p>`}`,
+      ${nextCursor === null ? '' : markup`<p><a href="?${more(parameters, nextCursor)}">Older tickets</a></p>`}
+      ${newTicket(queues, team, key)}`,
   };
 }
+
+/** A ticket for a customer who has called: it has no conversation until somebody writes. */
+const newTicket = (queues: readonly Queue[], team: readonly DeskAgentPerson[], key: string): Markup => markup`
+  <form method="post" action="/agent/tickets" aria-labelledby="new">
+    <h2 id="new">New ticket, for somebody who has called</h2>
+    <label>Customer’s address <input type="email" name="requester" required></label>
+    <label>Customer’s name <input name="name" autocomplete="off"></label>
+    <label>Title <input name="subject" required dir="auto"></label>
+    <label>Queue <select name="queue">${options(queues.map(({ id, name }) => [id, name]), '')}</select></label>
+    <label>By <select name="agent" required>${options(team.map(({ email, name }) => [email, name]), '')}</select></label>
+    <label>Note for the team, never shown to customers <textarea name="text" rows="3" dir="auto"></textarea></label>
+    <input type="hidden" name="key" value="${key}-create"><button>Make the ticket</button>
+  </form>`;
 
 function filters(stages: readonly DeskStage[], parameters: URLSearchParams): Markup {
   const value = (name: string): string => parameters.get(name) ?? '';

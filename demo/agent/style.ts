@@ -14,7 +14,7 @@ export const style = raw(`
   h2 { font-size: 1.1rem; margin-block: 0 .5rem; }
   h3 { font-size: 1rem; font-weight: 400; margin-block: 0 .5rem; }
   h3 bdi { font-weight: 700; }
-  table { border-collapse: collapse; inline-size: 100%; }
+  table { border-collapse: collapse; inline-size: 100%; margin-block-end: 1.5rem; }
   th, td { text-align: start; padding: .5rem; border-block-end: 1px solid var(--line); vertical-align: top; }
   th, td { overflow-wrap: normal; }
   td:nth-child(2) { inline-size: 45%; overflow-wrap: anywhere; }

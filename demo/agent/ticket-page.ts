@@ -1,8 +1,8 @@
-import type { Attachment, TicketField } from '../../src/contract/index.ts';
+import type { Attachment, Rating, RelatedTicket, TicketField } from '../../src/contract/index.ts';
 import type { AgentMessage, AgentTicketPage, DeskAgentPerson, DeskStage } from '../../src/adapters/desk/index.ts';
 import { markup, moment, options, type Content, type Markup } from './document.ts';
 
-const DONE = { reply: 'Your reply has been sent.', note: 'Your note has been added. Customers do not see it.', status: 'The status has been changed.', assign: 'The ticket has been assigned.' };
+const DONE = { reply: 'Your reply has been sent.', note: 'Your note has been added. Customers do not see it.', status: 'The status has been changed.', assign: 'The ticket has been assigned.', create: 'The ticket has been made.' };
 /** What an agent can do with a ticket. */
 export type Done = keyof typeof DONE;
 
@@ -20,7 +20,7 @@ export function ticketPage(ticket: AgentTicketPage, stages: readonly DeskStage[]
       <div class="ticket">
         <section aria-labelledby="conversation">
           <h2 id="conversation">Conversation</h2>
-          ${ticket.conversation.length === 0 ? markup`<p>Nothing has been written yet.</p>` : markup`<ol>${ticket.conversation.map((message) => entry(ticket.id, message))}</ol>`}
+          ${ticket.conversation.length === 0 ? markup`<p>Nothing has been written yet.</p>` : markup`<ol>${ticket.conversation.map((message) => entry(ticket, message))}</ol>`}
           ${writing(ticket, stages, team, key)}
         </section>
         <aside aria-label="Details">${details(ticket)}${changing(ticket, stages, team)}</aside>
@@ -30,16 +30,22 @@ export function ticketPage(ticket: AgentTicketPage, stages: readonly DeskStage[]
 
 const ROLE = { customer: 'customer', agent: 'support', system: 'system' };
 
-const entry = (ticketId: string, message: AgentMessage): Markup => markup`
+/** How many conversations a ticket has. */
+const threadsOf = ({ conversation }: AgentTicketPage): number => Math.max(1, ...conversation.map(({ thread }) => thread ?? 1));
+
+const threadName = (thread: number): string => (thread === 1 ? 'Original conversation' : `Conversation ${String(thread)}`);
+
+const entry = (ticket: AgentTicketPage, message: AgentMessage): Markup => markup`
   <li>
     <article class="${message.visibility} ${message.author.role}">
       <h3>
         <bdi>${message.author.name === '' ? 'The desk' : message.author.name}</bdi> (${ROLE[message.author.role]}), ${moment(message.created)}
+        ${message.thread !== null && threadsOf(ticket) > 1 ? markup`<small>${threadName(message.thread)}</small>` : ''}
         ${message.visibility === 'internal' ? markup`<strong class="internal-mark">Internal note: customers never see this</strong>` : ''}
       </h3>
       ${message.text === null || message.text === '' ? '' : markup`<div class="text" dir="auto">${message.text}</div>`}
-      ${message.html === null ? '' : mail(ticketId, message.html, message)}
-      ${message.attachments.length === 0 ? '' : markup`<ul>${message.attachments.map((file) => attachment(ticketId, file))}</ul>`}
+      ${message.html === null ? '' : mail(ticket.id, message.html, message)}
+      ${message.attachments.length === 0 ? '' : markup`<ul>${message.attachments.map((file) => attachment(ticket.id, file))}</ul>`}
     </article>
   </li>`;
 
@@ -58,7 +64,9 @@ const sizeOf = (bytes: number): string =>
   new Intl.NumberFormat('en', { style: 'unit', unit: bytes < 1000 ? 'byte' : bytes < 1_000_000 ? 'kilobyte' : 'megabyte', maximumFractionDigits: 1 })
     .format(bytes < 1000 ? bytes : bytes < 1_000_000 ? bytes / 1000 : bytes / 1_000_000);
 
-function writing({ id, assignee }: AgentTicketPage, stages: readonly DeskStage[], team: readonly DeskAgentPerson[], key: string): Markup {
+function writing(ticket: AgentTicketPage, stages: readonly DeskStage[], team: readonly DeskAgentPerson[], key: string): Markup {
+  const { id, assignee } = ticket;
+  const threads = Array.from({ length: threadsOf(ticket) }, (_, index): [string, string] => [String(index + 1), threadName(index + 1)]);
   const from = (hint: string): Markup => markup`<label>${hint} <select name="agent" required>${options(team.map(({ email, name }) => [email, name]), assignee?.email ?? '')}</select></label>`;
   const send = (action: string, label: string): Markup => markup`<input type="hidden" name="key" value="${key}-${action}"><button>${label}</button>`;
   return markup`
@@ -67,6 +75,7 @@ function writing({ id, assignee }: AgentTicketPage, stages: readonly DeskStage[]
       <label>Reply to the customer <textarea name="text" rows="6" dir="auto"></textarea></label>
       <label>Files <input type="file" name="files" multiple></label>
       ${from('From')}
+      <label>Conversation <select name="thread">${options([...threads, ['new', 'A new one']], '1')}</select></label>
       <label>Then set status to <select name="stage">${options([['', 'leave as it is'], ...stages.map((stage) => [stage.id, stage.label] as const)], '')}</select></label>
       ${send('reply', 'Send reply')}
     </form>
@@ -79,17 +88,23 @@ function writing({ id, assignee }: AgentTicketPage, stages: readonly DeskStage[]
     </form>`;
 }
 
-const details = ({ requester, organization, cc, status, created, fields, queue, locked }: AgentTicketPage): Markup => markup`
+const details = ({ requester, organization, cc, status, created, closed, rating, followUpOf, followUps, fields, queue, locked }: AgentTicketPage): Markup => markup`
   <h2>Details</h2>
   <dl>
     ${detail('Status', status.label)}${detail('Requester', `${requester.name} <${requester.email}>`)}
     ${organization === null ? '' : detail('Organization', organization.name)}
     ${cc.length === 0 ? '' : detail('CC', cc.map(({ name }) => name).join(', '))}
-    ${detail('Queue', queue)}${detail('Opened', moment(created))}${locked ? detail('Locked', 'Customers can only read it') : ''}
+    ${detail('Queue', queue)}${detail('Opened', moment(created))}${closed === null ? '' : detail('Closed', moment(closed))}${locked ? detail('Locked', 'Customers can only read it') : ''}
+    ${rating === null ? '' : detail('Rating', ratingText(rating))}
+    ${followUpOf === null ? '' : detail('Follow-up of', related(followUpOf))}${followUps.map((ticket) => detail('Followed up by', related(ticket)))}
     ${fields.map(({ label, value }) => detail(label, valueText(value)))}
   </dl>`;
 
 const detail = (label: string, value: string | Markup): Markup => markup`<dt>${label}</dt><dd dir="auto">${value}</dd>`;
+
+const ratingText = ({ score, comment }: Rating): string => `${String(score)} of 5${comment === '' ? '' : `: ${comment}`}`;
+
+const related = ({ id, displayId, subject }: RelatedTicket): Markup => markup`<a href="/agent/tickets/${id}">${displayId} <bdi>${subject}</bdi></a>`;
 
 const valueText = (value: TicketField['value']): string => (Array.isArray(value) ? value.join(', ') : value === true ? 'Yes' : value === false ? 'No' : String(value ?? ''));
 

@@ -78,12 +78,15 @@ export const conversations: readonly DemoTicket[] = [
   },
   { key: 'api-timeouts', requester: 'alice', stage: 'open', assignee: 'max', daysAgo: 12, subject: 'API answers slowly several times an hour', fields: { product: 'cloud', component: 'api', severity: 'high' }, messages: longThread() },
   {
-    key: 'colleague', requester: 'alice', cc: ['bob'], stage: 'open', assignee: 'agnes', daysAgo: 8,
+    key: 'colleague', requester: 'alice', cc: ['bob'], stage: 'open', assignee: 'agnes', daysAgo: 8, queue: 'billing',
     subject: 'Move our account to the new plan',
     fields: { product: 'billing', component: 'invoice', severity: 'low', order: 'ORD-004711' },
     messages: [
       { by: 'alice', after: 0, text: 'Please move us to the team plan from next month. Bob signs the contracts, so he is in copy.' },
       { by: 'bob', after: 2, text: 'Confirmed from my side.' },
+      // Another conversation of the same ticket: customers see it only where the owner shows all of them.
+      { by: 'agnes', after: 3, thread: 'new', text: 'Bob, one question about the contract itself, which is nothing for everybody in copy: may we send it to you for signature today?' },
+      { by: 'bob', after: 4, thread: 2, text: 'Yes, please. To my address, not to the office.' },
     ],
   },
   {
@@ -93,7 +96,7 @@ export const conversations: readonly DemoTicket[] = [
     messages: [note('agnes', 0.2, 'identity was confirmed by calling back the number on file')],
   },
   {
-    key: 'many-files', requester: 'bob', stage: 'waiting', assignee: 'agnes', daysAgo: 9,
+    key: 'many-files', requester: 'bob', stage: 'waiting', assignee: 'agnes', daysAgo: 9, queue: 'billing',
     subject: 'Files for the audit',
     fields: { product: 'billing', component: 'invoice', severity: 'low', order: 'ORD-123456' },
     messages: [
@@ -109,7 +112,7 @@ export const conversations: readonly DemoTicket[] = [
     messages: [{ by: 'bob', after: 0, channel: 'form', text: 'As the subject says. It worked last week.' }, note('max', 0.3, 'known bug, see the internal ticket on file handles')],
   },
   {
-    key: 'missing-invoice', requester: 'alice', stage: 'resolved', assignee: 'agnes', daysAgo: 35,
+    key: 'missing-invoice', requester: 'alice', stage: 'resolved', assignee: 'agnes', daysAgo: 35, queue: 'billing', rating: { score: 5, comment: 'Quick, and exactly what I needed.' },
     subject: 'Invoice of September is missing',
     fields: { product: 'billing', component: 'invoice', severity: 'low', order: 'ORD-000917' },
     messages: [
@@ -134,16 +137,22 @@ export const conversations: readonly DemoTicket[] = [
     messages: [{ by: 'bob', after: 0, text: 'Our people work at night. A dark mode would help their eyes.' }, { by: 'max', after: 26, text: 'Good idea, it is on our list for spring.' }],
   },
   {
-    key: 'old-contract', requester: 'alice', stage: 'closed', daysAgo: 420, locked: true,
+    key: 'old-contract', requester: 'alice', stage: 'closed', daysAgo: 420, locked: true, queue: 'billing',
     subject: 'Contract of 2025 (archived)',
     fields: { product: 'billing', component: 'invoice', severity: 'low' },
     messages: [{ by: 'alice', after: 0, text: 'Please send us the signed contract.' }, { by: 'agnes', after: 4, text: 'Attached. This ticket is archived.', files: [file('Contract 2025.pdf', 'application/pdf', pdf('Contract 2025'))] }],
   },
   {
-    key: 'vat', requester: 'carol', stage: 'resolved', assignee: 'max', daysAgo: 20,
+    key: 'vat', requester: 'carol', stage: 'resolved', assignee: 'max', daysAgo: 20, queue: 'billing', rating: { score: 2, comment: 'Auf der nächsten Rechnung fehlt sie wieder.' },
     subject: 'USt-IdNr. fehlt auf der Rechnung',
     fields: { product: 'billing', component: 'invoice', severity: 'low', order: 'ORD-300001' },
     messages: [{ by: 'carol', after: 0, text: 'Bitte ergänzen Sie unsere USt-IdNr. auf der Rechnung.' }, { by: 'max', after: 3, text: 'Erledigt, die neue Rechnung liegt in Ihrem Konto.' }],
+  },
+  {
+    key: 'vat-again', requester: 'carol', stage: 'new', daysAgo: 0.6, queue: 'billing', followUpOf: 'vat',
+    subject: 'USt-IdNr. fehlt wieder',
+    fields: { 'product': 'billing', 'component': 'invoice', 'severity': 'normal', 'order': 'ORD-300044', 'invoice-request': 'correction', 'correction': 'Es fehlt: USt-IdNr. DE123456789' },
+    messages: [{ by: 'carol', after: 0, channel: 'form', text: 'Auf der neuen Rechnung fehlt unsere USt-IdNr. wieder.' }],
   },
   {
     key: 'translation', requester: 'carol', stage: 'new', daysAgo: 0.2,

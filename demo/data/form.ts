@@ -1,6 +1,9 @@
-import type { DeskField, DeskForm } from '../../src/adapters/desk/index.ts';
+import type { DeskField, DeskForm, Queue } from '../../src/adapters/desk/index.ts';
 
-/** The fields of tickets: one of each type, and one that only agents see. */
+/** Where tickets about money arrive, besides the queue that every desk has. */
+export const billing: Queue = { id: 'billing', name: 'Accounts and invoices' };
+
+/** The fields of tickets: one of each type, some that are asked only sometimes, and one that only agents see. */
 export const fields: readonly DeskField[] = [
   {
     id: 'product', label: 'Product', type: 'select', options: [
@@ -31,6 +34,13 @@ export const fields: readonly DeskField[] = [
   { id: 'people', label: 'People affected', type: 'number', min: 1, max: 100_000, integer: true },
   { id: 'since', label: 'Since when?', type: 'date', min: '2020-01-01' },
   { id: 'callback', label: 'Please call me back', type: 'checkbox' },
+  { id: 'phone', label: 'Phone number', type: 'text', help: 'With the country code: +49 221 1234567.', when: { field: 'callback', is: ['true'] }, pattern: '\\+[\\d \\-]{6,20}', maxLength: 21 },
+  {
+    id: 'invoice-request', label: 'What do you need?', type: 'select', options: [
+      { value: 'copy', label: 'A copy of an invoice' }, { value: 'correction', label: 'A corrected invoice' }, { value: 'refund', label: 'Money back' },
+    ],
+  },
+  { id: 'correction', label: 'What has to be corrected?', type: 'textarea', help: 'As it is, and as it should be.', when: { field: 'invoice-request', is: ['correction'] }, maxLength: 1000 },
   { id: 'root-cause', label: 'Root cause', type: 'text', agentsOnly: true },
 ];
 
@@ -49,7 +59,21 @@ export const contactSupport: DeskForm = {
     { id: 'people' },
     { id: 'since' },
     { id: 'callback', default: false },
+    { id: 'phone', required: true },
     { id: 'root-cause' },
     { id: 'attachments', label: 'Files', help: 'Screenshots and log files help most.' },
+  ],
+};
+
+/** A shorter form for one kind of question, whose tickets arrive in another queue. */
+export const invoiceQuestion: DeskForm = {
+  id: 'invoice-question', name: 'Question about an invoice', description: 'Copies, corrections and refunds.', queue: billing.id,
+  fields: [
+    { id: 'subject', required: true },
+    { id: 'order', required: true },
+    { id: 'invoice-request', required: true },
+    { id: 'correction', required: true },
+    { id: 'message', required: true },
+    { id: 'attachments' },
   ],
 };

@@ -9,7 +9,7 @@ export const customers = [
   { email: 'alice@acme.example', name: 'Alice Archer', organizations: ['acme'], note: 'many kinds of tickets' },
   { email: 'bob@acme.example', name: 'Bob Baker', organizations: ['acme'], note: 'a colleague of Alice' },
   { email: 'carol@globex.example', name: 'Carol Köhler', organizations: ['globex'], note: 'tickets in German' },
-  { email: 'dave@acme.example', name: 'Dave Dunn', organizations: ['acme'], note: 'no tickets yet' },
+  { email: 'dave@acme.example', name: 'Dave Dunn', organizations: ['acme', 'globex'], note: 'no tickets yet' },
   { email: 'erin@globex.example', name: 'Erin Evans', organizations: ['globex'], note: '300 tickets' },
 ] as const;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { desk, type Desk } from '../../src/adapters/desk/index.ts';
-import type { TicketSummary } from '../../src/contract/index.ts';
+import type { Scope, Ticket, TicketingAdapter, TicketSummary } from '../../src/contract/index.ts';
 import { accounts, INTERNAL, seedDesk } from './index.ts';
 
 const VIEWS = ['mine', 'organization', 'cc'] as const;
@@ -28,11 +28,11 @@ describe('the demo\'s desk', () => {
   it('has an account for each customer, and tickets as their notes say', async () => {
     const counts = await Promise.all(accounts.map(async ({ email, password }) => [email, password, (await ticketsOf(email)).length]));
     assert.deepEqual(counts, [
-      ['alice@acme.example', 'alice-password', 8], ['bob@acme.example', 'bob-password', 6], ['carol@globex.example', 'carol-password', 3],
+      ['alice@acme.example', 'alice-password', 8], ['bob@acme.example', 'bob-password', 6], ['carol@globex.example', 'carol-password', 4],
       ['dave@acme.example', 'dave-password', 0], ['erin@globex.example', 'erin-password', 300],
     ]);
     assert.equal((await ticketsOf('bob@acme.example', 'cc')).length, 1);
-    assert.equal((await ticketsOf('dave@acme.example', 'organization')).length, 14);
+    assert.equal((await ticketsOf('dave@acme.example', 'organization')).length, 14 + 304, 'of both of his organizations');
   });
 
   it('shows every customer\'s tickets, messages and files, and nothing internal among them', async () => {
@@ -59,6 +59,27 @@ describe('the demo\'s desk', () => {
     assert.ok(messages > 90 && files > 12, `${String(messages)} messages, ${String(files)} files`);
     const { items } = await backend.agent.listTickets({ search: 'Signing in leads back', limit: 1 });
     assert.match(JSON.stringify(await backend.agent.getTicket(items[0]?.id ?? '')), new RegExp(INTERNAL), 'the team sees its notes');
+  });
+
+  it('has what owners decide about: another conversation, a call, a follow-up, ratings, a second queue and form', async () => {
+    const find = async (email: string, subject: string, scope: Partial<Scope> = {}): Promise<{ readonly adapter: TicketingAdapter; readonly ticket: Ticket; readonly texts: readonly (string | null)[] }> => {
+      const adapter = backend.adapterFor({ id: email, email, name: email }, { views: ['mine', 'cc'], filter: null, ...scope });
+      const { items } = await adapter.listTickets({ view: 'mine', search: subject, sort: 'id', direction: 'ascending', limit: 1 }, {});
+      const ticketId = items[0]?.id ?? '';
+      return { adapter, ticket: await adapter.getTicket({ ticketId }, {}), texts: (await adapter.listMessages({ ticketId, limit: 100 }, {})).items.map(({ text }) => text) };
+    };
+    assert.equal((await find('alice@acme.example', 'Move our account', { threads: 'all' })).texts.length, 4);
+    assert.equal((await find('alice@acme.example', 'Move our account', { threads: 'original' })).texts.length, 2);
+    const call = await find('bob@acme.example', 'Phone call');
+    assert.deepEqual([call.ticket.lastMessageBy, call.texts], [null, []]);
+    const again = await find('carol@globex.example', 'fehlt wieder');
+    assert.equal(again.ticket.followUpOf?.subject, 'USt-IdNr. fehlt auf der Rechnung');
+    const { rating, closed, lastActivity } = (await find('alice@acme.example', 'Invoice of September')).ticket;
+    assert.deepEqual([rating?.score, closed], [5, lastActivity]);
+    const { queues, forms } = await backend.describe();
+    assert.deepEqual([queues.map(({ id }) => id), forms.map(({ id, queue }) => [id, queue])], [['support', 'billing'], [['contact-support', 'support'], ['invoice-question', 'billing']]]);
+    const form = await again.adapter.getForm?.({ formId: 'invoice-question' }, {});
+    assert.deepEqual(form?.fields.flatMap(({ id, when }) => (when === undefined ? [] : [[id, when.field]])), [['correction', 'invoice-request']]);
   });
 
   it('has every kind of field in its form', async () => {

@@ -1,5 +1,5 @@
 import type { DeskFile, NewTicket } from '../../src/adapters/desk/index.ts';
-import type { Channel } from '../../src/contract/index.ts';
+import type { Channel, Rating } from '../../src/contract/index.ts';
 
 /** Is in everything of the demo that no customer may ever see. */
 export const INTERNAL = 'INTERNAL-ONLY';
@@ -14,6 +14,8 @@ export interface DemoMessage {
   readonly html?: string;
   readonly files?: readonly DeskFile[];
   readonly channel?: Channel;
+  /** Default the ticket's original conversation; `new` begins another, which goes on as 2. */
+  readonly thread?: number | 'new';
 }
 
 /** A ticket of the demo. */
@@ -29,6 +31,12 @@ export interface DemoTicket {
   readonly daysAgo: number;
   readonly fields?: NewTicket['fields'];
   readonly locked?: boolean;
+  /** Default `support`. */
+  readonly queue?: string;
+  /** The key of an older ticket that this one goes on with. */
+  readonly followUpOf?: string;
+  /** What the requester says about how a closed ticket was answered. */
+  readonly rating?: Rating;
   readonly messages: readonly DemoMessage[];
 }
 

@@ -147,6 +147,7 @@ describe('a day with the portal, in a real browser over the demo server', { time
     await page.getByText('You have no tickets yet').waitFor();
     await page.getByRole('link', { name: 'Submit a support ticket' }).first().click();
     await page.getByRole('heading', { name: 'Submit a support ticket' }).waitFor();
+    await page.getByRole('radio', { name: 'Contact support' }).check();
     const message = page.getByRole('textbox', { name: /What happened/ });
     await message.fill('The gauge shows nothing.');
     await page.getByRole('button', { name: 'Submit', exact: true }).click();

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { isPortalError, type ErrorCode } from '../contract/index.ts';
 import { browser, PAGE, PASSWORD, post, sampleGateway, type TestGateway } from '../gateway/helpers.node.test.ts';
@@ -7,7 +10,7 @@ import { COMMANDS, UsageError, type Arguments } from './commands.ts';
 
 const ALICE = 'alice@acme.example';
 
-describe('the commands for invitations, groups and previews', () => {
+describe('the commands for invitations, groups, previews and settings', () => {
   const mails: Mail[] = [];
   let down = false;
   let gateway: TestGateway;
@@ -68,6 +71,33 @@ describe('the commands for invitations, groups and previews', () => {
   it('say so when the mail server does not take an invitation', async () => {
     down = true;
     assert.match(await does('invite', { email: ALICE }), /^Invited alice@acme\.example.*\nThe mail server does not take mails at the moment/);
+  });
+
+  it('print, check, save and restore the owner\'s settings', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'portico-settings-'));
+    const file = async (name: string, content: string): Promise<string> => {
+      await writeFile(join(folder, name), content);
+      return join(folder, name);
+    };
+    assert.deepEqual((JSON.parse(await does('settings')) as { name: unknown }).name, { en: 'Test' });
+    assert.equal(await does('settings-versions'), 'Nothing has been saved yet.');
+    const good = await file('good.json', '{"version":1,"name":{"en":"Ours"}}');
+    const bad = await file('bad.json', '{"version":1,"name":{},"tickets":{"filter":{"all":[{"property":"field:gone","operator":"is","value":"x"}]}}}');
+    assert.equal(await does('settings-check', { file: good }), 'Nothing is wrong with the document.');
+    const told = /required\tname-missing\tname is missing.*\nbroken\tunknown-property\ttickets\.filter\.all\.0\.property speaks of "field:gone"/;
+    await assert.rejects(does('settings-check', { file: bad }), told);
+    await assert.rejects(does('settings-save', { file: bad }), (error: Error) => error.message.startsWith('The document is not saved:\n') && told.test(error.message));
+    assert.equal(await does('settings-save', { file: good, comment: 'begin' }), 'Saved version 1; it holds from the next request on.');
+    assert.match(await does('settings-save', { file: await file('other.json', '{"version":1,"name":{"en":"Other"}}') }), /^Saved version 2/);
+    assert.match(await does('settings-restore', { version: '1' }), /^Saved version 3/);
+    assert.match(await does('settings-versions'), /^3\t\S+\t\tVersion 1 again\n2\t\S+\t\t\n1\t\S+\t\tbegin$/);
+    assert.deepEqual((JSON.parse(await does('settings')) as { name: unknown }).name, { en: 'Ours' });
+    await refuses('not-found', /no such version/, 'settings-restore', { version: '9' });
+    for (const [command, given, what] of [
+      ['settings-save', {}, /--file is missing/], ['settings-check', { file: join(folder, 'absent') }, /absent cannot be read: ENOENT/], ['settings-check', { file: await file('half.json', '{') }, /half\.json is no JSON/],
+      ['settings-restore', {}, /--version is missing/], ['settings-restore', { version: 'x' }, /must be the number of a version/],
+    ] as const) await assert.rejects(does(command, given), (error: unknown) => error instanceof UsageError && what.test(error.message), command);
+    await rm(folder, { recursive: true });
   });
 
   it('ask for what they need', async () => {

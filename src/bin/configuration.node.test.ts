@@ -55,6 +55,22 @@ describe('a configuration', () => {
     }
   });
 
+  it('reads the settings from a file next to it, and begins with nothing that cannot be used', async () => {
+    const put = (name: string, text: string): Promise<void> => writeFile(join(folder, name), text);
+    await put('settings.json', '{"version":1,"name":{"en":"Ours"}}');
+    const { settings, owners } = await read({ settings: 'settings.json', owners: ['olga@owner.example'] });
+    assert(settings !== undefined && 'read' in settings);
+    assert.deepEqual([await settings.read(), owners], ['{"version":1,"name":{"en":"Ours"}}', ['olga@owner.example']]);
+    await put('half.json', '{"version":1,"name":');
+    await put('wrong.json', '{"version":1,"tickets":{"inbox":5},"nmae":1}');
+    await put('newer.json', '{"version":7}');
+    for (const [content, what] of [
+      [{ settings: 'absent.json' }, /^settings: \S+absent\.json cannot be read: ENOENT/], [{ settings: 'half.json' }, /^settings: \S+half\.json is no JSON: /],
+      [{ settings: 'wrong.json' }, /^settings: tickets\.inbox .*\nsettings: nmae is not known/], [{ settings: 'newer.json' }, /^settings: version is 7, but this gateway reads 1/],
+      [{ settings: 5 }, /^settings: must name the file/], [{ owners: ['olga'] }, /^owners\.0: must be an e-mail address/], [{ owners: 'olga@owner.example' }, /^owners: must be a list/],
+    ] as const) assert.match((await problems(content)).join('\n'), what);
+  });
+
   it('fills in what it does not say about the ways in', async () => {
     const { access } = await read({ access: { registration: true } });
     assert.deepEqual([access?.registration, access?.password, access?.admit, access?.signInMail], [true, true, 'everyone', null]);

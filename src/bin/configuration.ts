@@ -6,6 +6,8 @@ import { filter, view, type Customer, type Scope, type TicketingBackend } from '
 import { accessSettings, settingError } from '../gateway/access/settings.ts';
 import { isOrigin } from '../gateway/origins.ts';
 import type { GatewayOptions, Mail } from '../gateway/index.ts';
+import { readText } from '../gateway/settings/read-document.ts';
+import { settingsFile } from './settings-file.ts';
 
 /** A configuration that cannot be used. Each problem is one line: where, what is wrong, what to do. */
 export class ConfigurationError extends Error {
@@ -31,6 +33,7 @@ const text = (what: Message) => z.string(say(what)).check(z.minLength(1, say(wha
 const whole = (what: Message) => z.int(say(what)).check(z.positive(say(what)));
 const optional = z.optional;
 
+const OWNER = 'must be an e-mail address.';
 const PAGE_ORIGIN = 'must be an origin: scheme, host and port only. Write it like https://www.example.com, without a path.';
 const isSafeAddress = (value: string): boolean => {
   if (!URL.canParse(value)) return false;
@@ -76,10 +79,12 @@ const schema = z.strictObject({
   mail: optional(mail),
   limits: optional(z.partial(z.strictObject(Object.fromEntries(([
     'fileBytes', 'sliceBytes', 'bodyBytes', 'pendingFiles', 'pendingBytes', 'writesPerMinute', 'signInsPerAccountAndAddress', 'signInsPerAccount', 'signInsPerAddress',
-    'mailsPerAccount', 'mailsPerAddress', 'readTimeout', 'writeTimeout',
+    'mailsPerAccountAndAddress', 'mailsPerAccount', 'mailsPerAddress', 'readTimeout', 'writeTimeout',
   ] as const).map((name) => [name, whole('must be a whole number above 0.')]))))),
   trustedProxy: optional(z.strictObject({ header: text('must name a header, such as "X-Forwarded-For".'), hops: optional(whole('must say how many proxies stand before the gateway.')) },
     say('must be { "header": "X-Forwarded-For", "hops": 1 }.'))),
+  owners: optional(z.array(z.string(say(OWNER)).check(z.regex(/^[^\s@]+@[^\s@]+$/, say(OWNER))), say('must be a list of e-mail addresses, such as ["owner@example.com"].'))),
+  settings: optional(text('must name the file of the portal\'s settings, such as "portal-settings.json". Leave it out to keep them in the database.')),
   scope: optional(z.union([scopeObject, z.custom<(customer: Customer) => Scope | null>((value) => typeof value === 'function')],
     say('must be { "views": ["mine", "cc"], "filter": null }, or a function of the customer in a .mjs or .ts file.'))),
 }, { error: (issue) => issue.code === 'unrecognized_keys' ? undefined : 'must be an object. A .mjs or .ts file exports it by default.' });
@@ -103,15 +108,27 @@ export async function readConfiguration(path: string, environment: Environment):
   const merged = typeof written === 'object' && written !== null ? { ...written, ...fromEnvironment } : written;
   const result = z.safeParse(schema, merged, { error: settingError });
   if (!result.success) throw new ConfigurationError(result.error.issues.flatMap((issue) => problemsOf(issue, path)));
-  const { host, port, scope, backend, database, ...rest } = result.data;
+  const { host, port, scope, backend, database, settings, ...rest } = result.data;
   const folder = dirname(file);
   const options = {
     ...rest,
     backend: typeof backend === 'string' ? await loadBackend(backend, folder) : backend,
     database: 'sqlite' in database && database.sqlite !== ':memory:' ? { sqlite: resolve(folder, database.sqlite) } : database,
+    ...settings === undefined ? {} : { settings: { read: await openSettings(resolve(folder, settings), rest.name ?? '') } },
     ...scope === undefined ? {} : { scopeOf: typeof scope === 'function' ? scope : () => scope },
   };
   return { host, port, options: options as unknown as GatewayOptions };
+}
+
+/** The settings' file, once it is clear that it can be used. */
+async function openSettings(file: string, name: string): Promise<() => Promise<string>> {
+  const read = settingsFile(file);
+  const text = await read().catch((error: unknown) => {
+    throw new ConfigurationError([`settings: ${file} cannot be read: ${(error as Error).message}`]);
+  });
+  const result = readText(text, name);
+  if ('problems' in result) throw new ConfigurationError(result.problems.map(({ path, message }) => `settings: ${path || file} ${message}`));
+  return read;
 }
 
 function problemsOf(issue: z.core.$ZodIssue, file: string): string[] {

@@ -23,9 +23,16 @@ Usage
   portico-gateway groups           [--group GROUP]
   portico-gateway preview          --agent NAME --customer ADDRESS
   portico-gateway previews         [--customer ADDRESS]
+  portico-gateway settings                         prints the owner's settings, and what is wrong with them
+  portico-gateway settings-check   --file FILE     says what is wrong with a document, and what is missing
+  portico-gateway settings-save    --file FILE [--comment TEXT]
+  portico-gateway settings-versions                lists who saved what when
+  portico-gateway settings-restore --version NUMBER [--comment TEXT]
 
 An invitation lets its person set a password by the link of a mail, if "access.admit" lets them in; sent again, the older link dies.
 A group is there for "access.admit", as long as it has members.
+Settings are one JSON document; each saving is a version, none is lost, and it holds from the next request on. Whom "owners" names may change them in the portal.
+Where the configuration names a file in "settings", they are changed there.
 
 Options
   --config FILE   JSON, or a .mjs or .ts file with a default export; default portico.config.json
@@ -91,7 +98,7 @@ function parseArguments() {
       options: {
         config: { type: 'string', default: 'portico.config.json' }, check: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
         email: { type: 'string' }, name: { type: 'string' }, language: { type: 'string' }, group: { type: 'string' }, member: { type: 'string' },
-        agent: { type: 'string' }, customer: { type: 'string' },
+        agent: { type: 'string' }, customer: { type: 'string' }, file: { type: 'string' }, comment: { type: 'string' }, version: { type: 'string' },
       },
     });
   } catch (error) {

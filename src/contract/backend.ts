@@ -1,5 +1,7 @@
 import type { Filter } from './filter.ts';
 import type { View } from './capabilities.ts';
+import type { BackendDescription } from './settings/backend-description.ts';
+import type { Person, TicketSummary } from './ticket.ts';
 import type { TicketingAdapter } from './ticketing.ts';
 
 /** A customer whose identity has been verified. Backends know them by their e-mail address. */
@@ -21,6 +23,14 @@ export interface Scope {
   readonly views: readonly View[];
   /** The owner's rule that tickets must satisfy besides; null for none. */
   readonly filter: Filter | null;
+  /** Of which organizations `organization` covers tickets, where a customer has several: all (default), or the first one only. The profile names those alone. */
+  readonly organizations?: 'primary' | 'all';
+  /** Which conversations of a ticket are reached: all (default), or the oldest one only. Messages of the others are absent in every operation. */
+  readonly threads?: 'original' | 'all';
+  /** The queue where new tickets arrive, whatever the form says, and to which a ticket without any conversation moves with the customer's first reply; null (default): none. */
+  readonly inbox?: string | null;
+  /** Ids of the fields that rows of a list carry in `fields`; default none. */
+  readonly columns?: readonly string[];
 }
 
 /** The scope of a customer where no owner has set a rule. */
@@ -32,6 +42,15 @@ export interface TicketingBackend {
   readonly name: string;
   /** One customer's view, bound for good: no operation takes an identity. Cheap to call; the gateway does for every request. */
   adapterFor(customer: Customer, scope: Scope): TicketingAdapter;
+  /**
+   * What the system has for the owner's settings to speak of. A backend without it can be used, but its owner has to know its names by
+   * heart. @throws PortalError `unavailable` …
+   */
+  describe?(signal?: AbortSignal): Promise<BackendDescription>;
+  /** How many tickets satisfy a filter, whoever's they are, and the latest `limit` of them. For owners only. @throws PortalError `invalid-input` for a rule that cannot be kept */
+  countTickets?(filter: Filter | null, limit: number, signal?: AbortSignal): Promise<{ readonly count: number; readonly sample: TicketSummary[] }>;
+  /** Customers whose name or address holds a text, at most 20. For owners only. */
+  findCustomers?(search: string, signal?: AbortSignal): Promise<Person[]>;
   /** Resolves when the backend can be reached, rejects with what is wrong; the health endpoint asks. */
   check?(signal: AbortSignal): Promise<void>;
   /** Ends connections. */

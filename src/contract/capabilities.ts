@@ -33,10 +33,16 @@ export const capabilities = z.object({
   reply: z.boolean(),
   closeTicket: z.boolean(),
   reopenTicket: z.boolean(),
+  /** People may be put in copy of a ticket. */
+  cc: z.optional(z.boolean()),
+  /** Tickets may be rated. */
+  rate: z.optional(z.boolean()),
+  /** A new ticket may lead to an old one. */
+  followUp: z.optional(z.boolean()),
   /** Null where messages cannot carry files. */
   files: z.nullable(fileLimits),
 });
 export type Capabilities = z.infer<typeof capabilities>;
 
 /** The capabilities that allow or forbid a whole operation. */
-export type OperationCapability = 'createTicket' | 'reply' | 'closeTicket' | 'reopenTicket';
+export type OperationCapability = 'createTicket' | 'reply' | 'closeTicket' | 'reopenTicket' | 'cc' | 'rate';

@@ -16,20 +16,41 @@ export function offeredOptions(field: FormField, values: FormValues): FormOption
 export const isEmpty = (value: FieldValue | undefined): boolean =>
   value === undefined || value === null || value === false || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0);
 
+/** The fields of a form that are asked while it has these values: those whose condition holds, and that of the field it speaks of. */
+export function askedFields({ fields }: Pick<Form, 'fields'>, values: FormValues): FormField[] {
+  const byId = new Map(fields.map((field) => [field.id, field]));
+  const isAsked = (field: FormField, above: readonly string[] = []): boolean => {
+    if (field.when === undefined) return true;
+    const parent = byId.get(field.when.field);
+    // A condition on itself, or on a field that is not there, can never hold.
+    if (parent === undefined || above.includes(parent.id) || !isAsked(parent, [...above, field.id])) return false;
+    const value = values[parent.id] ?? (parent.type === 'checkbox' ? false : null);
+    const { is } = field.when;
+    return (Array.isArray(value) ? value : [value]).some((one) => one !== null && is.includes(String(one)));
+  };
+  return fields.filter((field) => isAsked(field));
+}
+
 /**
  * What is wrong with the values and files of a form; empty where nothing is. The same check runs in the element, before
  * anything is sent, and in front of every adapter, because backends drop what they do not like without a word.
  */
 export function checkForm(definition: Form, values: FormValues, files: FormFiles, limits: FileLimits | null): Issue[] {
-  const known = new Set(definition.fields.map((field) => field.id));
-  const unknown = [...Object.keys(values), ...Object.keys(files)].filter((key) => !known.has(key));
+  const asked = askedFields(definition, values);
+  const known = new Set(asked.map((field) => field.id));
+  const takesFiles = new Set(asked.filter(({ type }) => type === 'file').map((field) => field.id));
+  const unknown = [
+    ...Object.keys(values).filter((key) => (!isEmpty(values[key]) || !isField(definition, key)) && !known.has(key)), ...Object.keys(files).filter((key) => !takesFiles.has(key)),
+  ];
   return [
     ...unknown.map((path): Issue => ({ path, code: 'invalid' })),
-    ...definition.fields.flatMap((field) => field.type === 'file'
+    ...asked.flatMap((field) => field.type === 'file'
       ? checkFileField(field, files[field.id] ?? [], limits)
       : checkField(field, values).slice(0, 1)),
   ];
 }
+
+const isField = ({ fields }: Form, key: string): boolean => fields.some(({ id }) => id === key);
 
 function checkFileField(field: FormField, files: readonly FileSource[], limits: FileLimits | null): Issue[] {
   const missing: Issue[] = field.required && files.length === 0 ? [{ path: field.id, code: 'required' }] : [];

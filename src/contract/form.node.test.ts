@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { checkFiles, checkForm, isEmpty, offeredOptions, type FieldValue, type FileSource, type FormField } from './index.ts';
+import { askedFields, checkFiles, checkForm, isEmpty, offeredOptions, type FieldValue, type FileSource, type FormField, type FormValues } from './index.ts';
 
 const file = (name: string, size: number, type = ''): FileSource => ({ name, size, type, stream: () => new Blob().stream() });
 const limits = { maxFiles: 2, maxBytes: 100, accept: null };
@@ -98,5 +98,66 @@ describe('checking files', () => {
     const definition = { id: 'f', name: 'F', fields: [field({ id: 'photo', type: 'file', required: true })] };
     assert.deepEqual(checkForm(definition, {}, { photo: [file('a', 0)] }, limits), [{ path: 'photo.0', code: 'file-empty' }]);
     assert.deepEqual(checkForm(definition, {}, {}, limits), [{ path: 'photo', code: 'required' }]);
+  });
+});
+
+describe('fields that are asked only while another one says so', () => {
+  const when = (id: string, parent: string, is: string[], part: Partial<FormField> = {}): FormField => field({ id, when: { field: parent, is }, ...part });
+  const asked = (fields: FormField[], values: FormValues): string[] => askedFields({ fields }, values).map(({ id }) => id);
+
+  const cases: readonly [string, Partial<FormField>, string[], FieldValue | undefined, boolean][] = [
+    ['while a choice is the one', { type: 'select' }, ['a', 'b'], 'b', true],
+    ['not while a choice is another', { type: 'select' }, ['a'], 'b', false],
+    ['not while nothing is chosen', { type: 'select' }, ['a', ''], undefined, false],
+    ['not while a choice has been taken back', { type: 'select' }, ['a', 'null'], null, false],
+    ['not by a choice in other letters', { type: 'select' }, ['a'], 'A', false],
+    ['while one of several choices is the one', { type: 'multiselect' }, ['a'], ['b', 'a'], true],
+    ['not while none of several choices is', { type: 'multiselect' }, ['a'], ['b'], false],
+    ['not while none of several is chosen', { type: 'multiselect' }, ['a'], [], false],
+    ['while a box is ticked', { type: 'checkbox' }, ['true'], true, true],
+    ['not while a box is not ticked', { type: 'checkbox' }, ['true'], false, false],
+    ['while a box is not ticked, where that is the condition', { type: 'checkbox' }, ['false'], false, true],
+    ['while a box has never been touched, where that is the condition', { type: 'checkbox' }, ['false'], undefined, true],
+    ['while a number is the one', { type: 'number' }, ['3'], 3, true],
+    ['while a text is the one', { type: 'text' }, ['yes'], 'yes', true],
+    ['never, where no value is named', { type: 'select' }, [], 'a', false],
+  ];
+  for (const [name, parent, is, value, expected] of cases) {
+    it(`are asked ${name}`, () => assert.deepEqual(asked([field({ id: 'parent', ...parent }), when('x', 'parent', is)], value === undefined ? {} : { parent: value }), expected ? ['parent', 'x'] : ['parent']));
+  }
+
+  it('keep their order, also before the field that they wait for', () => {
+    assert.deepEqual(asked([when('x', 'z', ['1']), field({ id: 'y' }), field({ id: 'z' })], { z: '1' }), ['x', 'y', 'z']);
+  });
+
+  it('are not asked while the field that they wait for is not', () => {
+    const fields = [field({ id: 'a' }), when('b', 'a', ['1']), when('c', 'b', ['2'])];
+    assert.deepEqual(asked(fields, { a: '1', b: '2' }), ['a', 'b', 'c']);
+    assert.deepEqual(asked(fields, { a: '0', b: '2' }), ['a'], 'what is left of an earlier answer counts for nothing');
+  });
+
+  it('are never asked where conditions go in a circle, or wait for what is not there', () => {
+    const circle = [field({ id: 'start' }), when('own', 'own', ['1']), when('a', 'b', ['1']), when('b', 'a', ['1']), when('orphan', 'gone', ['1'])];
+    assert.deepEqual(asked(circle, { own: '1', a: '1', b: '1', gone: '1' }), ['start']);
+  });
+
+  const order: FormField[] = [
+    field({ id: 'topic', type: 'select', required: true, options: [{ value: 'refund', label: '' }, { value: 'other', label: '' }] }), when('number', 'topic', ['refund'], { required: true, pattern: '\\d+' }),
+    when('bill', 'topic', ['refund'], { type: 'file', required: true }),
+  ];
+  const issues = (values: FormValues, files: Record<string, FileSource[]> = {}): string[] => checkForm({ id: 'f', name: 'F', fields: order }, values, files, limits).map(({ path, code }) => `${path}: ${code}`);
+
+  it('are required and checked while they are asked', () => {
+    assert.deepEqual(issues({ topic: 'refund' }), ['number: required', 'bill: required']);
+    assert.deepEqual(issues({ topic: 'refund', number: 'x' }, { bill: [file('b', 1)] }), ['number: pattern']);
+    assert.deepEqual(issues({ topic: 'refund', number: '17' }, { bill: [file('b', 1)] }), []);
+  });
+
+  it('are not required while they are not, and take nothing', () => {
+    assert.deepEqual(issues({ topic: 'other' }), []);
+    assert.deepEqual(issues({ topic: 'other', number: '' }), [], 'an empty value is none');
+    assert.deepEqual(issues({ topic: 'other', number: '17' }, { bill: [file('b', 1)] }), ['number: invalid', 'bill: invalid']);
+    assert.deepEqual(issues({ topic: 'other', unknown: '' }), ['unknown: invalid'], 'also not for a field that there is not');
+    assert.deepEqual(issues({ topic: 'other' }, { topic: [file('a', 1)] }), ['topic: invalid'], 'nor files of a field that takes none');
   });
 });

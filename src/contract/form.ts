@@ -23,6 +23,8 @@ export const formField = z.object({
   options: z.optional(z.array(formOption)),
   /** The id of the field whose value decides which options are offered. */
   dependsOn: z.optional(id),
+  /** Asked only while the field named here has one of these values; an unchecked checkbox is `false`, a checked one `true`. What a field that is not asked holds is not sent. */
+  when: z.optional(z.object({ field: id, is: z.array(z.string()) })),
   /** Characters, for text and textarea. */
   minLength: z.optional(z.number()),
   maxLength: z.optional(z.number()),

@@ -9,6 +9,7 @@ export * from './form.ts';
 export * from './form-check.ts';
 export * from './operation.ts';
 export * from './schemas.ts';
+export * from './settings/index.ts';
 export * from './ticket.ts';
 export * from './ticketing.ts';
 export * from './uploads.ts';

@@ -14,7 +14,7 @@ export interface Operation {
   readonly output: z.ZodMiniType | 'file';
   /** The capability without which the operation rejects with `unsupported`; absent where every backend must have it. */
   readonly capability?: OperationCapability;
-  /** The input's properties that are numbers; in a query string they are text. */
+  /** The input's properties that are numbers; in an address they are text. */
   readonly numeric?: readonly string[];
   /** The input's property that holds files; on the wire each file is the id of its upload. */
   readonly files?: 'files';

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { access, isWrite, mapOperations, operationNames, ticketing, uploads, type Operation } from './index.ts';
+import { access, isWrite, mapOperations, operationNames, portalOperations, settingsOperations, ticketing, uploads, type Operation } from './index.ts';
 
-const all = Object.entries({ ...ticketing, ...access, ...uploads }) as [string, Operation][];
+const TABLES = [ticketing, access, uploads, portalOperations, settingsOperations] as const;
+const all = TABLES.flatMap((table) => Object.entries(table)) as [string, Operation][];
 
 describe('the operation tables', () => {
   it('give each operation a name and a route of its own', () => {
-    const names = [...operationNames(ticketing), ...operationNames(access), ...operationNames(uploads)];
+    const names = all.map(([name]) => name);
     assert.equal(new Set(names).size, names.length);
     const routes = all.map(([, { method, path }]) => `${method} ${path.replace(/:\w+/g, ':id')}`);
     assert.equal(new Set(routes).size, routes.length);
@@ -17,7 +18,7 @@ describe('the operation tables', () => {
   });
 
   it('read with GET and write with everything else', () => {
-    assert.deepEqual(operationNames(ticketing).filter((name) => isWrite(ticketing[name])), ['reply', 'closeTicket', 'reopenTicket', 'createTicket']);
+    assert.deepEqual(operationNames(ticketing).filter((name) => isWrite(ticketing[name])), ['reply', 'closeTicket', 'reopenTicket', 'addCc', 'removeCc', 'rateTicket', 'createTicket']);
   });
 
   it('map to every operation and nothing else', () => {

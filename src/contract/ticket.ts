@@ -25,6 +25,18 @@ export type TicketStatus = z.infer<typeof ticketStatus>;
 export const party = z.enum(['customer', 'support']);
 export type Party = z.infer<typeof party>;
 
+/** The value of a form field or of a ticket's field; dates are `2026-11-01`. */
+export const fieldValue = z.nullable(z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]));
+export type FieldValue = z.infer<typeof fieldValue>;
+
+/** A kind of field, as forms offer and tickets show it. */
+export const fieldType = z.enum(['text', 'textarea', 'select', 'multiselect', 'checkbox', 'number', 'date', 'file']);
+export type FieldType = z.infer<typeof fieldType>;
+
+/** A property of a ticket that the customer may see. Select values are already the labels. */
+export const ticketField = z.object({ id, label: z.string(), type: fieldType, value: fieldValue });
+export type TicketField = z.infer<typeof ticketField>;
+
 const ticketSummaryShape = {
   id,
   /** The id as people say it: `#1042`, `ACME-17`. */
@@ -41,6 +53,8 @@ const ticketSummaryShape = {
   /** Whose turn it is; null on closed tickets. */
   waitingOn: z.nullable(party),
   cc: z.array(person),
+  /** The fields that the owner shows in lists ({@link import('./backend.ts').Scope.columns}); those without a value are left out. */
+  fields: z.optional(z.array(ticketField)),
 };
 
 /** One row of the ticket list. */
@@ -50,26 +64,36 @@ export type TicketSummary = z.infer<typeof ticketSummary>;
 /** What this customer may do with this ticket now. A control for anything else is never shown. */
 export const ticketCapabilities = z.object({
   reply: z.boolean(), attach: z.boolean(), close: z.boolean(), reopen: z.boolean(),
+  /** Put people in copy, and take them out. */
+  cc: z.optional(z.boolean()),
+  /** Say how well it went. */
+  rate: z.optional(z.boolean()),
+  /** Open a new ticket that leads to this one, because this one takes no reply any more. */
+  followUp: z.optional(z.boolean()),
 });
 export type TicketCapabilities = z.infer<typeof ticketCapabilities>;
 
-/** The value of a form field or of a ticket's field; dates are `2026-11-01`. */
-export const fieldValue = z.nullable(z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]));
-export type FieldValue = z.infer<typeof fieldValue>;
+/** How well a customer was helped: 1 (very badly) to 5 (very well), and why. */
+export const rating = z.object({ score: z.int().check(z.gte(1), z.lte(5)), comment: z.string() });
+export type Rating = z.infer<typeof rating>;
 
-/** A kind of field, as forms offer and tickets show it. */
-export const fieldType = z.enum(['text', 'textarea', 'select', 'multiselect', 'checkbox', 'number', 'date', 'file']);
-export type FieldType = z.infer<typeof fieldType>;
-
-/** A property of a ticket that the customer may see. Select values are already the labels. */
-export const ticketField = z.object({ id, label: z.string(), type: fieldType, value: fieldValue });
-export type TicketField = z.infer<typeof ticketField>;
+/** A ticket that another one leads to. */
+export const relatedTicket = z.object({ id, displayId: z.string(), subject: z.string() });
+export type RelatedTicket = z.infer<typeof relatedTicket>;
 
 /** A ticket with all that its page shows, but for the conversation. */
 export const ticket = z.object({
   ...ticketSummaryShape,
   fields: z.array(ticketField),
   capabilities: ticketCapabilities,
+  /** When it was closed last; null while it is open, absent where the backend does not know. */
+  closed: z.optional(z.nullable(timestamp)),
+  /** The customer's own rating; null where there is none yet. */
+  rating: z.optional(z.nullable(rating)),
+  /** The ticket that this one follows up; null where that is none, or one that the customer may not see. */
+  followUpOf: z.optional(z.nullable(relatedTicket)),
+  /** Tickets that follow this one up, of those that the customer may see. */
+  followUps: z.optional(z.array(relatedTicket)),
 });
 export type Ticket = z.infer<typeof ticket>;
 

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import { address } from './access/inputs.ts';
 import { capabilities, sortKey, view, type OperationCapability } from './capabilities.ts';
 import { form, formSummary, formValues } from './form.ts';
 import type { CallerInput, Context, Operation, Output, ParsedInput } from './operation.ts';
 import { fileSource, id, timestamp } from './schemas.ts';
-import { message, organization, page, party, statusCategory, ticket, ticketSummary } from './ticket.ts';
+import { message, organization, page, party, person, rating, statusCategory, ticket, ticketSummary } from './ticket.ts';
 
 const cursor = z.optional(z.string().check(z.maxLength(2000)));
 const limit = z._default(z.int().check(z.gte(1), z.lte(100)), 25);
@@ -79,6 +80,23 @@ export const ticketing = {
     method: 'POST', path: '/tickets/:ticketId/reopen', capability: 'reopenTicket', input: z.object({ ticketId: id }), output: ticket,
     summary: 'Opens a closed ticket again; one that is open already stays as it is.',
   },
+  listColleagues: {
+    method: 'GET', path: '/colleagues', capability: 'cc', input: z.object({ search: z._default(z.string().check(z.maxLength(200)), '') }), output: z.object({ items: z.array(person) }),
+    summary: 'Other members of the customer\'s organizations whose name or address holds a text, at most 20.',
+  },
+  addCc: {
+    method: 'POST', path: '/tickets/:ticketId/cc', capability: 'cc', input: z.object({ ticketId: id, email: address }), output: ticket,
+    summary: 'Puts somebody in copy; who is already stays so.',
+  },
+  removeCc: {
+    method: 'DELETE', path: '/tickets/:ticketId/cc', capability: 'cc', input: z.object({ ticketId: id, email: address }), output: ticket,
+    summary: 'Takes somebody out of copy; who is not in it stays so.',
+  },
+  rateTicket: {
+    method: 'POST', path: '/tickets/:ticketId/rating', capability: 'rate',
+    input: z.object({ ticketId: id, score: rating.shape.score, comment: z._default(z.string().check(z.maxLength(5000)), '') }), output: ticket,
+    summary: 'Says how well the customer was helped; again, it replaces what was said before.',
+  },
   listForms: {
     method: 'GET', path: '/forms', input: z.object({}), output: z.object({ items: z.array(formSummary) }),
     summary: 'The support forms that the customer may fill in; none where the backend cannot create tickets.',
@@ -89,7 +107,11 @@ export const ticketing = {
   },
   createTicket: {
     method: 'POST', path: '/tickets', capability: 'createTicket', files: 'files',
-    input: z.object({ formId: id, values: formValues, files: z._default(z.record(z.string(), z.array(fileSource)), {}) }),
+    input: z.object({
+      formId: id, values: formValues, files: z._default(z.record(z.string(), z.array(fileSource)), {}),
+      /** A closed ticket that the new one goes on with. */
+      followUpOf: z.optional(id),
+    }),
     output: ticket,
     summary: 'Opens a ticket with the values and files of a form.',
   },

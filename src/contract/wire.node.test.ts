@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
-  access, API_PREFIX, decodeRequest, decodeResponse, encodeRequest, encodeResponse, IDEMPOTENCY_KEY, isPortalError, isWrite, mapFiles, parseInput, parseOutput, ticketing, uploads,
+  access, API_PREFIX, decodeRequest, decodeResponse, defaultSettings, encodeRequest, encodeResponse, IDEMPOTENCY_KEY, isPortalError, isWrite, mapFiles, parseInput, parseOutput, portalOperations, publicPart, settingsOperations, ticketing, uploads,
   type Operation, type OperationTable, type Session, type Ticket,
 } from './index.ts';
 
@@ -26,9 +26,19 @@ const upload = { id: 'u', received: 0, size: 9, sliceBytes: 5 };
 const form = { id: 'f', name: 'F', fields: [{ id: 'subject', type: 'text', label: 'S', required: true }] };
 const capabilities = { views: ['mine'], search: 'none', sort: ['id'], waitingOn: false, stages: [], createTicket: false, reply: true, closeTicket: false, reopenTicket: false, files: null };
 const { fields: _fields, capabilities: _capabilities, ...summary } = ticket;
+const settings = { ...defaultSettings(), name: { en: ODD }, editors: [person.email] };
+const version = { number: 3, saved: '2026-11-01T00:00:00Z', by: person.email, comment: ODD };
+const problem = { path: 'tickets.filter.all.0.property', code: 'unknown-property', subject: ODD, message: 'x', severity: 'broken' };
+const backend = {
+  name: 'memory', properties: [{ id: 'queue', label: ODD, type: 'choice', operators: ['is', 'in'], options: [{ value: ODD, label: ODD }] }], queues: [{ id: ODD, name: ODD, problem: 'no-rights' }],
+  stages: [{ id: 'new', label: 'New', category: 'open' }], fields: [{ id: 'tags', label: 'Tags', type: 'multiselect' }], forms: [{ id: 'f', name: 'F', queue: null, fields: [] }],
+  can: { threads: true, inbox: true, cc: false, rate: false, followUp: false, close: true, reopen: true },
+};
+const state = { document: settings, version, newest: 4, role: 'editor', kept: 'file', problems: [problem], portalURL: null, backend };
+const draft = { version: 1, anything: [ODD, { nested: null }] };
 
 /** An input and an output of every operation; one without does not compile. */
-const SAMPLES: Readonly<Record<keyof typeof ticketing | keyof typeof access | keyof typeof uploads, { input: Record<string, unknown>; output: unknown }>> = {
+const SAMPLES: Readonly<Record<keyof typeof ticketing | keyof typeof access | keyof typeof uploads | keyof typeof portalOperations | keyof typeof settingsOperations, { input: Record<string, unknown>; output: unknown }>> = {
   getProfile: { input: {}, output: { ...person, organizations: [{ id: '1', name: 'Acme' }], capabilities } },
   listTickets: {
     input: { view: 'cc', search: ODD, status: 'open', stage: ODD, waitingOn: 'customer', createdFrom: '2026-11-01T00:00:00Z', sort: 'id', direction: 'ascending', cursor: ODD, limit: 7 },
@@ -40,6 +50,10 @@ const SAMPLES: Readonly<Record<keyof typeof ticketing | keyof typeof access | ke
   reply: { input: { ticketId: ODD, text: 'Hello\n "you" 💥', files: [] }, output: message },
   closeTicket: { input: { ticketId: '1' }, output: ticket },
   reopenTicket: { input: { ticketId: '__proto__' }, output: ticket },
+  listColleagues: { input: { search: ODD }, output: { items: [person] } },
+  addCc: { input: { ticketId: ODD, email: person.email }, output: ticket },
+  removeCc: { input: { ticketId: ODD, email: 'o\'neil+tag@acme.example' }, output: ticket },
+  rateTicket: { input: { ticketId: ODD, score: 5, comment: ODD }, output: { ...ticket, closed: '2026-11-02T00:00:00Z', rating: { score: 5, comment: ODD }, followUpOf: null, followUps: [{ id: ODD, displayId: '#2', subject: ODD }] } },
   listForms: { input: {}, output: { items: [{ id: 'f', name: 'F' }] } },
   getForm: { input: { formId: ODD }, output: form },
   createTicket: { input: { formId: 'f', values: { subject: ODD, tags: ['a'], seats: 3, yes: true, none: null }, files: {} }, output: ticket },
@@ -81,6 +95,15 @@ const SAMPLES: Readonly<Record<keyof typeof ticketing | keyof typeof access | ke
   getUpload: { input: { uploadId: ODD }, output: upload },
   appendUpload: { input: { uploadId: ODD, offset: 5, bytes: new Blob([Uint8Array.from([0, 255, 13, 10])]) }, output: { ...upload, received: 9 } },
   deleteUpload: { input: { uploadId: ODD }, output: {} },
+  getPortal: { input: {}, output: publicPart(settings) },
+  getSettings: { input: {}, output: state },
+  checkSettings: { input: { document: draft }, output: { problems: [problem] } },
+  saveSettings: { input: { document: draft, base: 3, comment: ODD }, output: state },
+  listSettingsVersions: { input: { cursor: ODD }, output: { items: [version], nextCursor: ODD, total: 3 } },
+  getSettingsVersion: { input: { version: 3 }, output: { ...version, document: draft } },
+  countTickets: { input: { filter: { all: [{ property: 'queue', operator: 'in', value: [ODD] }] } }, output: { count: 2, sample: [summary] } },
+  findCustomers: { input: { search: ODD }, output: { items: [person] } },
+  previewTickets: { input: { document: draft, customer: person.email, operation: 'listTickets', input: { limit: 5 } }, output: { output: { items: [], nextCursor: null } } },
 };
 
 /** What a router does: the values of the path's parameters, decoded; null where another operation is meant. */
@@ -90,7 +113,7 @@ function parametersOf(operation: Operation, path: string): Record<string, string
   return found === null ? null : Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(found[index + 1] ?? '')]));
 }
 
-const TABLES: Readonly<Record<string, OperationTable>> = { ticketing, access, uploads };
+const TABLES: Readonly<Record<string, OperationTable>> = { ticketing, access, uploads, portal: portalOperations, settings: settingsOperations };
 
 for (const [table, operations] of Object.entries(TABLES)) {
   describe(`the wire format of ${table}`, () => {

@@ -50,19 +50,26 @@ const query = (values: ReadonlyMap<string, unknown>): string =>
 
 /**
  * Reads the input of an operation from a request whose path parameters the router has matched and decoded. The answer is not
- * parsed yet. @throws PortalError `invalid-input` where the body is not the JSON object that it should be.
+ * parsed yet. @throws PortalError `invalid-input` where the body is not the JSON object that it should be, or is nested without end.
  */
 export async function decodeRequest(operation: Operation, request: Request, parameters: Readonly<Record<string, string>>): Promise<Record<string, unknown>> {
-  const search = Object.fromEntries(new URL(request.url).searchParams);
+  const given = { ...Object.fromEntries(new URL(request.url).searchParams), ...parameters };
   for (const name of operation.numeric ?? []) {
-    if (/^\d{1,15}$/.test(search[name] ?? '')) Object.assign(search, { [name]: Number(search[name]) });
+    if (/^\d{1,15}$/.test(given[name] ?? '')) Object.assign(given, { [name]: Number(given[name]) });
   }
-  if (operation.bytes !== undefined) return { ...search, [operation.bytes]: await request.blob(), ...parameters };
-  if (!isWrite(operation)) return { ...search, ...parameters };
+  if (operation.bytes !== undefined) return { ...given, [operation.bytes]: await request.blob() };
+  if (!isWrite(operation)) return given;
   const body: unknown = await request.json().catch(() => null);
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new PortalError('invalid-input', 'The body must be a JSON object.');
+  if (isDeeper(body, DEEPEST)) throw new PortalError('invalid-input', `The body is nested too deeply: ${String(DEEPEST)} levels are the most.`);
   return { ...body, ...parameters };
 }
+
+/** Levels of a body. Nothing that people write has so many, and whatever walks through more may run out of stack. */
+const DEEPEST = 200;
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' && value !== null && (levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1)));
 
 /** Replaces each file of an input (a list, or lists by field) with what `replace` makes of it, in order. */
 export async function mapFiles(operation: Operation, input: Readonly<Record<string, unknown>>, replace: (file: unknown, index: number) => Promise<unknown>): Promise<Record<string, unknown>> {

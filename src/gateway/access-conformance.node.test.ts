@@ -11,7 +11,7 @@ import { GATEWAY, PAGE } from './helpers.node.test.ts';
 import type { DatabaseOption, Mail } from './index.ts';
 
 const SHOP = 'https://shop.example';
-const UNLIMITED = { signInsPerAccountAndAddress: 1e6, signInsPerAccount: 1e6, signInsPerAddress: 1e6, mailsPerAccount: 1e6, mailsPerAddress: 1e6, writesPerMinute: 1e6 };
+const UNLIMITED = { signInsPerAccountAndAddress: 1e6, signInsPerAccount: 1e6, signInsPerAddress: 1e6, mailsPerAccountAndAddress: 1e6, mailsPerAccount: 1e6, mailsPerAddress: 1e6, writesPerMinute: 1e6 };
 /** Of what kind a mail is, by the view that its link leads to. */
 const KINDS: Readonly<Record<string, SentMail['kind']>> = {
   'verify': 'verification', 'sign-in': 'known-address', 'new-password': 'reset', 'sign-in-link': 'sign-in', 'invitation': 'invitation', 'reset': 'password-changed',

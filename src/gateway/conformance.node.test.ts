@@ -40,9 +40,11 @@ async function makeBackend(data: SuiteData, database: DatabaseOption, done: () =
   };
 }
 
+const limits = { owner: 'An owner asks the gateway by the operations of the settings, which have tests of their own.' };
+
 ticketingSuite({
   describe, it, before, after, name: 'http → gateway on SQLite → policy → memory',
-  makeBackend: (data) => makeBackend(data, { sqlite: ':memory:' }),
+  makeBackend: (data) => makeBackend(data, { sqlite: ':memory:' }), limits,
 });
 
 const postgres = await startPostgres().catch((error: unknown) => error as Error);
@@ -51,6 +53,6 @@ if (postgres instanceof Error) {
 } else {
   ticketingSuite({
     describe, it, before, after, name: 'http → gateway on PostgreSQL → policy → memory',
-    makeBackend: (data) => makeBackend(data, { postgres: postgres.url }, postgres.stop),
+    makeBackend: (data) => makeBackend(data, { postgres: postgres.url }, postgres.stop), limits,
   });
 }

@@ -33,8 +33,11 @@ export interface Tables {
   };
   portico_upload_chunk: { upload: string; position: Big; bytes: Uint8Array };
   portico_throttle: { key: string; count: number; resets: Big };
-  portico_user: { id: string; email: string; disabled: number | boolean | null };
+  portico_user: { id: string; email: string; name: string; disabled: number | boolean | null };
   portico_session: { id: string; userId: string; expiresAt: unknown };
+  portico_verification: { expiresAt: unknown };
+  /** How people prove who they are; see `access/identities.ts`. */
+  portico_account: { id: string; userId: string; providerId: string; updatedAt: unknown; groups: string | null };
   /** What people have agreed to. Rows stay; a withdrawal is noted in its row. */
   portico_consent: {
     id: string; user: string;
@@ -66,6 +69,16 @@ export interface Tables {
   };
   /** Who looked at the portal as whom. */
   portico_preview: { id: string; agent: string; customer: string; opened: Big };
+  /** The owner's settings, one row a saving; none is ever changed. */
+  portico_settings_version: {
+    number: number;
+    /** As it was saved, JSON. */
+    document: string;
+    saved: Big;
+    /** The address of who saved it; null on the command line. */
+    by: string | null;
+    comment: string;
+  };
   /** Mails on their way; what is in them is sealed, since it holds links that are as good as a password. */
   portico_mail: {
     id: string; sealed: string;

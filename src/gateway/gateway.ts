@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { encodeError, IDEMPOTENCY_KEY, isAbort, isPortalError, PortalError, toPortalError, OWN_TICKETS, type TicketingBackend } from '../contract/index.ts';
+import { encodeError, IDEMPOTENCY_KEY, isAbort, isPortalError, PortalError, toPortalError, type TicketingBackend } from '../contract/index.ts';
 import { withPolicy } from '../policy/index.ts';
 import { databaseErrorCode } from '../sql/database-errors.ts';
 import { accessPart } from './access/access-adapter.ts';
@@ -24,6 +24,12 @@ import { clean, migrate, persistently } from './migrations.ts';
 import { openApi } from './openapi.ts';
 import { settingsOf, type GatewayOptions, type Settings } from './options.ts';
 import { createRoutes, type RequestRecord, type Services } from './routes.ts';
+import { liveSettings } from './settings/current-settings.ts';
+import { keepingRules } from './settings/kept-rules.ts';
+import { createManagedSettings, type ManagedSettings } from './settings/managed-settings.ts';
+import { createSettingsServices, type SettingsServices } from './settings/settings-services.ts';
+import { settingsPart } from './settings/settings-operations.ts';
+import { settingsPolicy } from './settings/settings-policy.ts';
 import { createThrottle } from './throttle.ts';
 import { createUploadStore } from './upload-store.ts';
 
@@ -49,11 +55,19 @@ export interface Gateway {
   readonly groups: Groups;
   /** Links by which the support team sees the portal as a customer does. */
   readonly previews: Previews;
+  /** The owner's settings. */
+  readonly settings: ManagedSettings;
   /** Ends the connections that the gateway has opened; a backend belongs to whoever made it. Let requests finish before. */
   close(): Promise<void>;
 }
 
-interface Opened { readonly database: OpenDatabase; readonly services: Services; readonly access: AccessServices; readonly providers: Providers }
+interface Opened {
+  readonly database: OpenDatabase;
+  readonly services: Services;
+  readonly access: AccessServices;
+  readonly providers: Providers;
+  readonly settings: SettingsServices;
+}
 
 /**
  * Makes a gateway: a Web-standard request handler between the portal's pages and a ticketing system. It keeps nothing in memory that
@@ -66,8 +80,14 @@ export function createGateway(options: GatewayOptions): Gateway {
   let opening: Promise<Opened> | undefined;
   const open = (): Promise<Opened> => opening ??= openServices(options, settings, log).catch((cause: unknown) => {
     opening = undefined; // the next request tries again
-    throw new PortalError('unavailable', 'The gateway cannot open its database.', { cause });
+    throw isPortalError(cause) ? cause : new PortalError('unavailable', 'The gateway cannot open its database.', { cause });
   });
+  /** For work that depends on what the owner has decided: as it is now. */
+  const openNow = async (): Promise<Opened> => {
+    const opened = await open();
+    await opened.settings.current.refresh();
+    return opened;
+  };
 
   const app = new Hono<{ Bindings: { record: RequestRecord } }>();
   const faults = new WeakMap<RequestRecord, unknown>();
@@ -86,17 +106,19 @@ export function createGateway(options: GatewayOptions): Gateway {
     return context.json(state, state.status === 'ok' ? 200 : 503);
   });
   app.route(settings.basePath || '/', createRoutes(settings, async () => {
-    const opened = await open();
+    const opened = await openNow();
     await cleanNowAndThen(opened, settings);
     return opened.services;
   }));
-  app.route(settings.basePath || '/', createProviderRoutes(settings, async () => (await open()).providers));
+  app.route(settings.basePath || '/', createProviderRoutes(settings, async () => (await openNow()).providers));
   app.notFound(() => encodeError(absent()));
   app.onError((error, { env: { record } }) => {
     faults.set(record, error);
     const known = told(error);
     // One answer for what is absent and for what is somebody else's, whoever found out and however they put it.
-    return encodeError(known.code === 'not-found' ? absent() : known);
+    const answer = encodeError(known.code === 'not-found' ? absent() : known);
+    for (const cookie of record.cookies ?? []) answer.headers.append('Set-Cookie', cookie);
+    return answer;
   });
 
   return {
@@ -113,9 +135,10 @@ export function createGateway(options: GatewayOptions): Gateway {
       await open();
     },
     accounts: createAccounts(async () => (await open()).access),
-    invitations: createInvitations(async () => (await open()).access),
+    invitations: createInvitations(async () => (await openNow()).access),
     groups: createGroups(async () => (await open()).access),
-    previews: createPreviews(async () => (await open()).access),
+    previews: createPreviews(async () => (await openNow()).access),
+    settings: createManagedSettings(async () => (await openNow()).settings),
     async close() {
       const opened = await opening?.catch(() => undefined);
       await opened?.access.outbox.close();
@@ -126,35 +149,42 @@ export function createGateway(options: GatewayOptions): Gateway {
 
 const absent = (): PortalError => new PortalError('not-found', 'There is nothing here, or it is not yours.');
 
-async function openServices(options: GatewayOptions, settings: Settings, log: Logger): Promise<Opened> {
-  const { clock, limits, secret } = settings;
+async function openServices(options: GatewayOptions, configured: Settings, log: Logger): Promise<Opened> {
   const database = await openDatabase(options.database);
-  const { db, type } = database;
-  const throttle = createThrottle(db, secret, clock);
-  const auth = createAuth(database, settings);
-  const sessions = createSessions(auth, database, settings);
-  const outbox = createOutbox(db, settings, log);
-  const access: AccessServices = { settings, db, auth, sessions, throttle, outbox, log, tokens: createMailTokens(auth, clock) };
-  const providers = createProviders(access);
   try {
-    await persistently(async () => {
-      await migrate(db, type);
-      await sessions.migrate();
-    });
+    await persistently(() => migrate(database.db, database.type));
+    const settings = createSettingsServices(database.db, options, configured, log);
+    await settings.current.refresh();
+    return await startServices(options, database, settings, log);
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+async function startServices(options: GatewayOptions, database: OpenDatabase, owned: SettingsServices, log: Logger): Promise<Opened> {
+  const { db } = database;
+  const { current, settings: configured } = owned;
+  const settings = liveSettings(configured, current);
+  const { clock, limits, secret } = settings;
+  const throttle = createThrottle(db, secret, clock);
+  const auth = createAuth(database, settings);
+  const sessions = createSessions(auth, database, settings);
+  await persistently(() => sessions.migrate());
+  const outbox = createOutbox(db, settings, log);
   void outbox.deliver();
+  const access: AccessServices = { settings, db, auth, sessions, throttle, outbox, log, tokens: createMailTokens(auth, clock) };
+  const providers = createProviders(access);
   const services: Services = {
-    throttle,
+    throttle, current,
     access: options.auth === undefined ? accessPart(access, providers) : null,
     auth: options.auth === undefined ? sessions : checkedAuth(options.auth),
-    adapterFor: withPolicy(options.backend, options.scopeOf ?? (() => OWN_TICKETS)),
+    adapterFor: withPolicy(keepingRules(options.backend), settingsPolicy(db, () => current.now.document, options.scopeOf), { now: clock }),
+    settings: settingsPart(owned),
     idempotency: createIdempotencyStore(db, clock, limits.writeTimeout),
     uploads: createUploadStore(db, limits, clock),
   };
-  return { database, services, access, providers };
+  return { database, services, access, providers, settings: owned };
 }
 
 const CLEANING = 10 * 60 * 1000;

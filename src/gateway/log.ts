@@ -5,7 +5,7 @@ import type { RefusalReason } from './access/refusal.ts';
 export interface LogEntry {
   readonly time: string;
   readonly level: 'info' | 'warn' | 'error';
-  readonly event: 'request' | 'background' | 'preview';
+  readonly event: 'request' | 'background' | 'preview' | 'settings';
   readonly requestId?: string;
   /** The operation's name, `health`, `openapi`, or `provider-…` for what browsers bring back from identity providers; null where the address is none of ours. In the background: `mail`, for one that could not be sent. */
   readonly operation?: string | null;
@@ -17,6 +17,8 @@ export interface LogEntry {
   readonly code?: string;
   /** Of a preview that was opened: the id by which `previews.list` tells who looked as whom. */
   readonly preview?: string;
+  /** Why the owner's newest settings are not used: code and place of each problem. */
+  readonly problems?: readonly string[];
   /** Why a sign-in by the word of a provider or of the host's application was refused. */
   readonly reason?: RefusalReason;
   /** Where an unexpected fault comes from: the names of errors and the places in the code, without their messages. */

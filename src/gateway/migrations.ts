@@ -90,6 +90,13 @@ async function migrateAccess({ schema }: Database): Promise<void> {
     .addColumn('customer', 'text', (column) => column.notNull())
     .addColumn('opened', 'bigint', (column) => column.notNull())
     .execute();
+  await schema.createTable('portico_settings_version').ifNotExists()
+    .addColumn('number', 'integer', (column) => column.primaryKey())
+    .addColumn('document', 'text', (column) => column.notNull())
+    .addColumn('saved', 'bigint', (column) => column.notNull())
+    .addColumn('by', 'text')
+    .addColumn('comment', 'text', (column) => column.notNull())
+    .execute();
   await schema.createTable('portico_mail').ifNotExists()
     .addColumn('id', 'text', (column) => column.primaryKey())
     .addColumn('sealed', 'text', (column) => column.notNull())
@@ -127,4 +134,7 @@ export async function clean(db: Database, now: number, idempotencyLifetime: numb
   await db.deleteFrom('portico_idempotency').where('created', '<=', now - idempotencyLifetime).execute();
   await db.deleteFrom('portico_throttle').where('resets', '<=', now).execute();
   await db.deleteFrom('portico_mail').where('expires', '<=', now).execute();
+  // better-auth writes ISO 8601 on SQLite, which sorts as text, and `timestamptz` on PostgreSQL, which reads it.
+  const date = new Date(now).toISOString();
+  for (const table of ['portico_session', 'portico_verification'] as const) await db.deleteFrom(table).where('expiresAt', '<=', date).execute();
 }

@@ -16,13 +16,16 @@ interface Target { readonly ticketId: string; readonly messageId: string; readon
 
 /** How each operation reaches for an object of somebody else. An operation without a row does not compile; null: it names no object. */
 const ATTEMPTS: { readonly [Name in TicketingOperation]: ((target: Target) => { path: string; body?: Record<string, unknown> }) | null } = {
-  getProfile: null, listTickets: null, listForms: null, getForm: null, createTicket: null,
+  getProfile: null, listTickets: null, listForms: null, getForm: null, createTicket: null, listColleagues: null,
   getTicket: ({ ticketId }) => ({ path: `/v1/tickets/${ticketId}` }),
   listMessages: ({ ticketId }) => ({ path: `/v1/tickets/${ticketId}/messages` }),
   downloadAttachment: ({ ticketId, messageId, attachmentId }) => ({ path: `/v1/tickets/${ticketId}/messages/${messageId}/attachments/${attachmentId}` }),
   reply: ({ ticketId }) => ({ path: `/v1/tickets/${ticketId}/messages`, body: { text: 'Let me in.' } }),
   closeTicket: ({ ticketId }) => ({ path: `/v1/tickets/${ticketId}/close`, body: {} }),
   reopenTicket: ({ ticketId }) => ({ path: `/v1/tickets/${ticketId}/reopen`, body: {} }),
+  addCc: ({ ticketId }) => ({ path: `/v1/tickets/${ticketId}/cc`, body: { email: 'malice@acme.example' } }),
+  removeCc: ({ ticketId }) => ({ path: `/v1/tickets/${ticketId}/cc`, body: { email: 'malice@acme.example' } }),
+  rateTicket: ({ ticketId }) => ({ path: `/v1/tickets/${ticketId}/rating`, body: { score: 1 } }),
 };
 const names = operationNames(ticketing).filter((name) => ATTEMPTS[name] !== null);
 
@@ -70,7 +73,7 @@ describe('somebody else\'s objects', () => {
   }
   const attempt = (name: TicketingOperation, at: Target): Request => {
     const { path, body } = ATTEMPTS[name]!(at);
-    return isWrite(ticketing[name]) ? post(path, body, key()) : get(path);
+    return isWrite(ticketing[name]) ? post(path, body, key(), ticketing[name].method) : get(path);
   };
   /** All that a client can see of an answer. */
   const seen = async (response: Response): Promise<string> =>

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import {
-  access, API_PREFIX, ERROR_STATUS, IDEMPOTENCY_KEY, isWrite, operationNames, ticketing, uploads,
+  access, API_PREFIX, ERROR_STATUS, IDEMPOTENCY_KEY, isWrite, operationNames, portalOperations, settingsOperations, ticketing, uploads,
   type ErrorCode, type Operation, type OperationTable,
 } from '../contract/index.ts';
 
@@ -10,7 +10,7 @@ interface ObjectSchema { properties?: Record<string, Json>; required?: string[] 
 /** The OpenAPI 3.1 document of the gateway, made from the same tables and schemas as its routes. */
 export function openApi(title: string, server: string): Json {
   const paths: Record<string, Record<string, Json>> = {};
-  const tables: [string, OperationTable][] = [['Ticketing', ticketing], ['Access', access], ['Uploads', uploads]];
+  const tables: [string, OperationTable][] = [['Ticketing', ticketing], ['Access', access], ['Uploads', uploads], ['Portal', portalOperations], ['Settings', settingsOperations]];
   for (const [tag, table] of tables) {
     for (const name of operationNames(table)) {
       const operation = table[name] as Operation;
@@ -60,7 +60,7 @@ function describe(name: string, operation: Operation, tag: string): Json {
   ];
   return {
     operationId: name, summary: operation.summary, tags: [tag],
-    security: tag === 'Access' ? [] : [{ session: [] }],
+    security: tag === 'Access' || tag === 'Portal' ? [] : [{ session: [] }],
     ...parameters.length > 0 ? { parameters } : {},
     ...isWrite(operation) ? { requestBody: body(operation, properties, required, rest) } : {},
     responses: { 200: answer(operation), default: { description: 'An error', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } } },

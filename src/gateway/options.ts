@@ -1,12 +1,12 @@
 import type { Dialect, Kysely } from 'kysely';
 import * as z from 'zod/mini';
-import type { Customer, TicketingBackend } from '../contract/index.ts';
-import type { ScopeOf } from '../policy/index.ts';
+import { SETTINGS_VERSION, type Customer, type PortalSettings, type PortalSettingsInput, type Scope, type TicketingBackend } from '../contract/index.ts';
 import type { D1Binding } from './d1-dialect.ts';
 import { accessSettings, settingError, type AccessSettings, type AccessSettingsInput } from './access/settings.ts';
 import type { Logger } from './log.ts';
 import { mailProblem, type MailOption } from './mail/mail-option.ts';
 import { isLoopback, isOrigin } from './origins.ts';
+import { readDocument } from './settings/read-document.ts';
 
 /** Where the gateway keeps sessions, accounts, uploads and idempotency keys. */
 export type DatabaseOption =
@@ -51,7 +51,8 @@ export interface Limits {
   readonly signInsPerAccountAndAddress: number;
   readonly signInsPerAccount: number;
   readonly signInsPerAddress: number;
-  /** Mails in 15 minutes that people ask for: to one address (default 5), from one client (20). */
+  /** Mails in 15 minutes that people ask for: of one kind to one address from one client (default 3), of one kind to one address (5), from one client (20). */
+  readonly mailsPerAccountAndAddress: number;
   readonly mailsPerAccount: number;
   readonly mailsPerAddress: number;
   /** Milliseconds until a backend is cut off. Default 10 s for reads, 30 s for writes. */
@@ -61,7 +62,7 @@ export interface Limits {
 
 export const DEFAULT_LIMITS: Limits = {
   fileBytes: 50_000_000, sliceBytes: 1024 * 1024, bodyBytes: 1024 * 1024, pendingFiles: 50, pendingBytes: 500_000_000,
-  writesPerMinute: 60, signInsPerAccountAndAddress: 10, signInsPerAccount: 50, signInsPerAddress: 100, mailsPerAccount: 5, mailsPerAddress: 20,
+  writesPerMinute: 60, signInsPerAccountAndAddress: 10, signInsPerAccount: 50, signInsPerAddress: 100, mailsPerAccountAndAddress: 3, mailsPerAccount: 5, mailsPerAddress: 20,
   readTimeout: 10_000, writeTimeout: 30_000,
 };
 
@@ -84,12 +85,18 @@ export interface AuthProvider {
   getCustomer(request: Request): Promise<Authentication | null>;
 }
 
+/** See {@link GatewayOptions.settings}. */
+export type SettingsOption = { readonly initial?: PortalSettingsInput } | { readonly read: () => Promise<string> };
+
 /** What {@link createGateway} needs. */
 export interface GatewayOptions {
   /** The ticketing system. */
   readonly backend: TicketingBackend;
-  /** What each customer may reach. Default: own tickets and those with the customer in CC. */
-  readonly scopeOf?: ScopeOf;
+  /**
+   * Decides in code what each customer may reach, instead of the owner's settings; null admits to nothing. What lies in the scope is then told as the
+   * backend tells it. Asked for every request.
+   */
+  readonly scopeOf?: (customer: Customer) => Scope | null;
   readonly database: DatabaseOption;
   /** At least 32 random characters (`openssl rand -base64 32`), the same on all instances. Signs cookies. */
   readonly secret: string;
@@ -99,8 +106,15 @@ export interface GatewayOptions {
   readonly basePath?: string;
   /** Origins of the pages that hold the portal, such as `https://www.example.com`. The gateway's own origin is always allowed. */
   readonly origins?: readonly string[];
-  /** The portal's name, for the API document. */
+  /** The portal's name, where the owner's settings do not say. Default "Support". */
   readonly name?: string;
+  /**
+   * Where the owner's settings are kept. In the gateway's database (default), with `initial` as what holds until somebody saves; or somewhere else, such as a file:
+   * `read` answers the document as JSON, is called for every request, and what it answers cannot be changed here.
+   */
+  readonly settings?: SettingsOption;
+  /** Addresses of the portal's owners. They sign in like anybody, are let in whatever `access.admit` says, and may change the settings. */
+  readonly owners?: readonly string[];
   readonly session?: SessionOptions;
   /** How customers get in. Default: by a password, with accounts that the owner makes. */
   readonly access?: AccessSettingsInput;
@@ -128,6 +142,12 @@ export interface Settings extends Required<Pick<GatewayOptions, 'backend' | 'sec
   readonly limits: Limits;
   readonly session: Required<SessionOptions>;
   readonly access: AccessSettings;
+  /** The portal's name in a language, as people read it. */
+  readonly portalName: (language: string) => string;
+  /** In lower case. */
+  readonly owners: ReadonlySet<string>;
+  /** What holds until an owner has saved something. */
+  readonly initial: PortalSettings;
   readonly mail: MailOption | null;
   readonly trustedProxy: { readonly header: string; readonly hops: number } | null;
 }
@@ -148,8 +168,12 @@ export function settingsOf(options: GatewayOptions): Settings {
   const wrongMail = mailProblem(options.mail);
   if (wrongMail !== undefined) throw problem(wrongMail);
   const access = checkedAccess(options, origins, problem);
+  const name = options.name ?? 'Support';
+  const strange = options.owners?.find((owner) => !/^[^\s@]+@[^\s@]+$/.test(owner));
+  if (strange !== undefined) throw problem(`\`owners\` holds "${strange}", which is no e-mail address.`);
   return {
-    backend: options.backend, secret: options.secret, name: options.name ?? 'Support', clock: options.clock ?? Date.now,
+    backend: options.backend, secret: options.secret, name, portalName: () => name,
+    owners: new Set(options.owners?.map((owner) => owner.trim().toLowerCase())), initial: initialSettings(options, name, problem), clock: options.clock ?? Date.now,
     basePath: (options.basePath ?? base.pathname).replace(/\/+$/, ''),
     base, secure,
     origins,
@@ -157,6 +181,15 @@ export function settingsOf(options: GatewayOptions): Settings {
     session, access, mail: options.mail ?? null,
     trustedProxy: options.trustedProxy === undefined ? null : { hops: 1, ...options.trustedProxy },
   };
+}
+
+/** The document of a portal that nobody has touched. */
+const UNTOUCHED: PortalSettingsInput = { version: SETTINGS_VERSION };
+
+function initialSettings({ settings }: GatewayOptions, name: string, problem: (what: string) => Error): PortalSettings {
+  const read = readDocument(settings !== undefined && 'initial' in settings ? settings.initial ?? UNTOUCHED : UNTOUCHED, name);
+  if ('problems' in read) throw problem(read.problems.map(({ path, message }) => `\`${['settings', 'initial', path].filter(Boolean).join('.')}\` ${message}`).join(' '));
+  return read.document;
 }
 
 /** What of the ways in does not fit together is told at the start, not to the first customer who tries. */

@@ -1,8 +1,9 @@
 import { Hono, type Context as HonoContext } from 'hono';
 import {
-  access, API_PREFIX, decodeRequest, encodeResponse, IDEMPOTENCY_KEY, isWrite, operationNames, parseInput, parseOutput, PortalError, ticketing, uploads, validated,
+  access, API_PREFIX, decodeRequest, encodeResponse, IDEMPOTENCY_KEY, isWrite, operationNames, parseInput, parseOutput, portalOperations, PortalError,
+  settingsOperations, ticketing, uploads, validated,
   validatedTable,
-  type AccessOperation, type Customer, type FileSource, type Operation, type OperationTable, type TicketingAdapter, type TicketingClient,
+  type AccessOperation, type Customer, type FileSource, type Operation, type OperationTable, type SettingsImplementation, type TicketingAdapter, type TicketingClient,
 } from '../contract/index.ts';
 import { withDeadline } from './deadline.ts';
 import { download } from './downloads.ts';
@@ -10,6 +11,9 @@ import { readOnly } from './access/read-only.ts';
 import type { RefusalReason } from './access/refusal.ts';
 import type { AccessPart, Visit } from './access/visit.ts';
 import type { AuthProvider, Settings } from './options.ts';
+import type { CurrentSettings } from './settings/current-settings.ts';
+import { editorOf } from './settings/editors.ts';
+import type { Working } from './settings/settings-operations.ts';
 import { checkParameters, clientAddress, guardWrite, limitBody } from './request-guard.ts';
 import type { Throttle } from './throttle.ts';
 import { uploadsFor } from './uploads.ts';
@@ -25,6 +29,8 @@ export interface RequestRecord {
   reason?: RefusalReason;
   /** What went wrong in a request whose answer does not tell. */
   fault?: unknown;
+  /** `Set-Cookie` values for an answer that fails, such as the end of a session. */
+  cookies?: readonly string[];
 }
 
 /** What the routes work with, once the database is open. */
@@ -35,6 +41,9 @@ export interface Services extends WriteStores {
   readonly throttle: Throttle;
   /** A customer's guarded adapter. @throws PortalError `forbidden` */
   readonly adapterFor: (customer: Customer) => TicketingAdapter;
+  /** What the owner has decided. */
+  readonly current: CurrentSettings;
+  readonly settings: SettingsImplementation<Working>;
 }
 
 type Env = { Bindings: { record: RequestRecord } };
@@ -95,6 +104,8 @@ export function createRoutes(settings: Settings, open: () => Promise<Services>):
     const { customer, cookies = [], preview } = known;
     if (isWrite(operation) && preview !== undefined) throw new PortalError('forbidden', 'This is a preview; nothing can be written in it.');
     if (isWrite(operation) && operation.bytes === undefined) await services.throttle.hit([{ key: `writes ${customer.id}`, limit: limits.writesPerMinute, window: 60 }]);
+    // The policy says so of whatever it is asked; slices of files never come to it.
+    if (!services.current.now.document.enabled) throw new PortalError('forbidden', 'The portal is switched off.');
     const adapter = services.adapterFor(customer);
     return { customer, client: validated(preview === undefined ? adapter : readOnly(adapter)), cookies };
   };
@@ -130,13 +141,33 @@ export function createRoutes(settings: Settings, open: () => Promise<Services>):
       // A browser names the origin of every page but one of our own; there it is ours.
       site: request.headers.get('Origin') ?? settings.base.origin, cookies: [],
     };
+    record.cookies = visit.cookies;
     const answer = await (services.access === null ? hostSession(services.auth, name, visit) : (services.access[name as AccessOperation] as AccessCall)(parsed, visit));
     return { response: encodeResponse(parseOutput(name, operation, answer)), cookies: visit.cookies };
+  });
+
+  add(portalOperations, ({ request, services: { current: { now: { portal: { json, etag } } } } }) => {
+    const headers = { 'ETag': etag, 'Cache-Control': 'no-cache', 'Content-Type': 'application/json' };
+    const isKnown = request.headers.get('If-None-Match')?.includes(etag) === true;
+    return Promise.resolve({ response: new Response(isKnown ? null : json, { status: isKnown ? 304 : 200, headers }), cookies: [] });
+  });
+
+  add(settingsOperations, async ({ name, operation, request, services, read }) => {
+    const { auth, current, throttle } = services;
+    const known = await auth.getCustomer(request);
+    const editor = editorOf(known, settings.owners, current.now.document);
+    const saves = name === 'saveSettings';
+    if (saves) await throttle.hit([{ key: `settings ${editor.email}`, limit: limits.writesPerMinute, window: 60 }]);
+    const input = parseInput(operation, await read());
+    const answer = await withDeadline(saves ? limits.writeTimeout : limits.readTimeout, request.signal, (signal) =>
+      (services.settings[name as keyof typeof settingsOperations] as SettingsCall)(input, { ...editor, signal }));
+    return { response: encodeResponse(parseOutput(name, operation, answer)), cookies: known?.cookies ?? [] };
   });
 
   return app;
 }
 
+type SettingsCall = (input: unknown, working: Working) => Promise<unknown>;
 type AccessCall = (input: unknown, visit: Visit) => Promise<unknown>;
 
 /** Where the host signs its users in by itself, there is only the question who it is. */

@@ -17,8 +17,9 @@ export function uploadsFor(customer: Customer, client: TicketingClient, store: U
         const { capabilities } = await client.getTicket({ ticketId }, { signal });
         if (!capabilities.reply || !capabilities.attach) throw new PortalError('conflict', 'This ticket takes no files.');
       }
-      const { capabilities: { files } } = await client.getProfile({}, { signal });
+      const { capabilities: { files, createTicket } } = await client.getProfile({}, { signal });
       if (files === null) throw new PortalError('unsupported', 'This backend takes no files.');
+      if (ticketId === undefined && !createTicket) throw new PortalError('unsupported', 'Customers open no tickets here, so there is nothing to attach this to.');
       // The same check as at the write, with the gateway's own bound on top.
       const issues = checkFiles([{ name, type, size, stream: () => new ReadableStream() }], { ...files, maxBytes: Math.min(files.maxBytes, limits.fileBytes) });
       const issue = issues[0];

@@ -1,6 +1,6 @@
 import {
   mapFiles, parseInput, PortalError, ticketing,
-  type Customer, type FileSource, type Operation, type TicketingClient, type TicketingOperation, type WriteContext,
+  type Customer, type FileSource, type Operation, type Ticket, type TicketingClient, type TicketingOperation, type WriteContext,
 } from '../contract/index.ts';
 import { withDeadline } from './deadline.ts';
 import { digestOf, type IdempotencyStore } from './idempotency.ts';
@@ -56,9 +56,16 @@ export async function performWrite({ name, input, customer, client, idempotencyK
   });
   // Only now that the answer is kept: whoever asks again after a crash in between needs the files for the same write.
   await uploads.consume(ids, user).catch(() => undefined); // they expire
-  // What was told once is told again only to somebody who may still see it.
-  if (replayed) await withDeadline(timeout, undefined, (signal) => client.getTicket({ ticketId: ticketId ?? (answer as { id: string }).id }, { signal }));
-  return answer;
+  if (!replayed) return answer;
+  // What was told once is told again only to somebody who may still see it, and only what they may still be told.
+  return withDeadline(timeout, undefined, async (signal) => {
+    const ticket = await client.getTicket({ ticketId: ticketId ?? (answer as { id: string }).id }, { signal });
+    if (operation.output !== ticketing.getTicket.output) return answer;
+    const { capabilities: { stages } } = await client.getProfile({}, { signal });
+    const { status } = answer as Ticket;
+    const isTold = stages.some(({ id }) => id === status.stage);
+    return { ...ticket, status: isTold ? status : { ...status, stage: status.category, label: status.category === 'open' ? 'Open' : 'Closed' } };
+  });
 }
 
 const unusable = (index: number): PortalError =>

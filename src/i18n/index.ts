@@ -2,4 +2,4 @@
 export { en, type Text, type TextKey, type Texts } from './en.ts';
 export { Formatter } from './format.ts';
 export { bestLanguage, LANGUAGES, loadTexts, setTexts } from './languages.ts';
-export { LocalizeController, type TextValues } from './localize-controller.ts';
+export { LocalizeController, type OwnerTexts, type TextValues } from './localize-controller.ts';

@@ -1,12 +1,12 @@
-import type { Text, TextKey, Texts } from './en.ts';
+import type { Text, TextKey } from './en.ts';
 
-type Load = () => Promise<Texts>;
 /** Texts of which some may not be there: not yet brought by an element, or missing in a language file of another version. */
 type SomeTexts = Readonly<Partial<Record<TextKey, Text>>>;
+type Load = () => Promise<SomeTexts>;
 
-/** Languages besides English, each a file of its own that is fetched when a page needs it. */
-const loaders: Readonly<Record<string, Load>> = {
-  ko: async () => (await import('./ko.ts')).ko,
+/** Languages besides English, each in files of its own that are fetched when a page needs them: the first one for everybody, others for what few pages have. */
+const loaders: Readonly<Record<string, Load[]>> = {
+  ko: [async () => (await import('./ko.ts')).ko],
 };
 
 /** The English texts that the page's elements have brought. */
@@ -19,6 +19,29 @@ export const LANGUAGES: readonly string[] = ['en', ...Object.keys(loaders)];
 
 /** Takes the English texts that an element brings. */
 export const addEnglish = (sections: readonly SomeTexts[]): void => { Object.assign(english, ...sections); };
+
+/** The texts of a section in languages of ours besides English, for an element that few pages have. */
+export type LanguageFiles = Readonly<Record<string, Load>>;
+
+/** Takes files that an element brings, once; what is there of their languages already is completed. */
+export function addLanguageFiles(files: LanguageFiles): void {
+  for (const [language, load] of Object.entries(files)) {
+    const list = loaders[language];
+    if (list === undefined || list.includes(load)) continue;
+    list.push(load);
+    if (loaded.has(language) || loading.has(language)) void complete(language, load);
+  }
+}
+
+async function complete(language: string, load: Load): Promise<void> {
+  try {
+    const [texts] = await Promise.all([load(), loading.get(language)]);
+    loaded.set(language, { ...loaded.get(language), ...texts, ...own.get(language) });
+    textChanges.dispatchEvent(new Event('change'));
+  } catch {
+    // English stands in.
+  }
+}
 
 /** An English text, if an element has brought it. */
 export const inEnglish = (key: TextKey): Text | undefined => english[key];
@@ -46,12 +69,15 @@ export function setTexts(language: string, texts: Partial<Record<TextKey, Text>>
 }
 
 /** The language of ours, or of the page's own, that fits a language tag best: `ko-KR` → `ko`; English where none does. */
-export function bestLanguage(tag: string): string {
-  for (let rest = tag; rest !== ''; rest = rest.slice(0, Math.max(rest.lastIndexOf('-'), 0))) {
-    const known = [...LANGUAGES, ...own.keys()].find((language) => language.toLowerCase() === rest.toLowerCase());
-    if (known !== undefined) return known;
+export const bestLanguage = (tag: string): string => bestTags(tag, [...LANGUAGES, ...own.keys()])[0] ?? 'en';
+
+/** Those of some language tags that fit one, the best one first: for `pt-BR`, `pt-BR` and `pt`. */
+export function bestTags(tag: string, known: readonly string[]): string[] {
+  const found: string[] = [];
+  for (let rest = tag.toLowerCase(); rest !== ''; rest = rest.slice(0, Math.max(rest.lastIndexOf('-'), 0))) {
+    found.push(...known.filter((language) => language.toLowerCase() === rest));
   }
-  return 'en';
+  return found;
 }
 
 /** The texts of a language if they are here already. */
@@ -63,8 +89,9 @@ export function loadTexts(language: string): Promise<SomeTexts> {
   if (here !== undefined) return Promise.resolve(here);
   let request = loading.get(language);
   if (request === undefined) {
-    request = (loaders[language] ?? (() => Promise.resolve(english)))().then((texts) => {
-      const all = { ...texts, ...own.get(language) };
+    const files = loaders[language] ?? [() => Promise.resolve(english)];
+    request = Promise.all(files.map((load) => load())).then((parts) => {
+      const all = Object.assign({}, ...parts, own.get(language)) as SomeTexts;
       loaded.set(language, all);
       return all;
     }, () => english).finally(() => { loading.delete(language); });

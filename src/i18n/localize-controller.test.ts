@@ -103,3 +103,37 @@ describe('a text', () => {
     expect(element.localize.t('list.created')).to.equal('Created');
   });
 });
+
+describe('the owner’s words', () => {
+  it('go over ours in one element, and leave the others alone', async () => {
+    const [element, other] = [await speaker('en'), await speaker('en')];
+    element.localize.owner = { en: { 'list.heading': 'Requests', 'list.shown': '{count} in all', 'list.created': '' } };
+    await element.says('Requests');
+    expect(other.said).to.equal('Tickets');
+    expect(element.localize.t('list.shown', { count: 12_345 })).to.equal('12,345 in all');
+    expect(element.localize.t('list.created'), 'an empty text is none').to.equal('Created');
+    element.localize.owner = {};
+    await element.says('Tickets');
+  });
+
+  it('are those of the language, the nearer one first; what they leave out stays ours', async () => {
+    const element = await speaker('en');
+    element.localize.owner = { 'en': { 'list.heading': 'Requests', 'list.created': 'Opened' }, 'en-GB': { 'list.heading': 'Enquiries' }, 'ko': { 'list.heading': '문의' } };
+    await element.says('Requests');
+    element.lang = 'en-gb';
+    await element.says('Enquiries');
+    expect(element.localize.t('list.created')).to.equal('Opened');
+    element.lang = 'ko';
+    await element.says('문의');
+    expect(element.localize.t('list.created')).to.equal('생성일');
+  });
+
+  it('make up a language that we do not have; what is missing there is English, the owner’s first', async () => {
+    const element = await speaker('cy-GB');
+    element.localize.owner = { cy: { 'list.heading': 'Tocynnau' }, en: { 'list.heading': 'Requests', 'list.created': 'Opened' } };
+    await element.says('Tocynnau');
+    expect(element.localize.t('list.created')).to.equal('Opened');
+    expect(element.localize.t('list.status')).to.equal('Status');
+    expect(element.localize.language).to.equal('cy');
+  });
+});

@@ -45,7 +45,7 @@ function namedIn(code: string): TextKey[] {
   return keys.filter((key) => whole.has(key) || templates.some(([, start, end]) => key.startsWith(start!) && key.endsWith(end!)));
 }
 
-const ELEMENTS = ['customer-portal', 'portal-link', 'portal-login', 'portal-session', 'support-form', 'ticket-badge', 'ticket-detail', 'ticket-list'];
+const ELEMENTS = ['customer-portal', 'portal-link', 'portal-login', 'portal-session', 'portal-settings', 'support-form', 'ticket-badge', 'ticket-detail', 'ticket-list'];
 
 describe('the sections of English texts', () => {
   for (const name of ELEMENTS) {
@@ -66,7 +66,7 @@ describe('the sections of English texts', () => {
   }
 
   it('hold each text once', async () => {
-    const files = ['access', 'account', 'common', 'files', 'form', 'list', 'login', 'navigation', 'portal', 'session', 'ticket', 'tickets', 'ways'];
+    const files = ['access', 'account', 'common', 'copies', 'files', 'form', 'list', 'login', 'navigation', 'portal', 'rating', 'session', 'settings', 'ticket', 'tickets', 'ways'];
     const all = await Promise.all(files.map(async (file) => Object.keys(await sectionAt(`./en/${file}.ts`))));
     expect(all.flat().sort()).to.deep.equal([...keys].sort());
   });

@@ -1,5 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { en, LANGUAGES, loadTexts, type Text, type TextKey } from './index.ts';
+import { addLanguageFiles } from './languages.ts';
+import { settingsFiles } from './settings-files.ts';
 
 const keys = Object.keys(en) as TextKey[];
 const forms = (text: Text): Partial<Record<string, string>> => (typeof text === 'string' ? { other: text } : text);
@@ -11,6 +13,7 @@ for (const language of LANGUAGES) {
     let texts: Readonly<Record<string, Text>>;
     let categories: readonly string[];
     before(async () => {
+      addLanguageFiles(settingsFiles);
       texts = language === 'en' ? en : await loadTexts(language);
       categories = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
     });

@@ -54,3 +54,12 @@ export class TicketsChangeEvent extends Event {
     this.ticketId = ticketId;
   }
 }
+
+/** What the owner has decided about the portal is known, or has changed: see {@link import('./portal.ts').Portal.settings}. */
+export class SettingsChangeEvent extends Event {
+  static readonly type = 'settings-change';
+
+  constructor() {
+    super(SettingsChangeEvent.type);
+  }
+}

@@ -1,4 +1,5 @@
 import { httpAccess } from '../adapters/http/access.ts';
+import { httpPortal } from '../adapters/http/portal.ts';
 import { earlyAnswer, forgetEarlyAnswers } from './early-answers.ts';
 import { SessionChangeEvent } from './events.ts';
 import { gatewayAddress, setSignedInHint } from './gateway-address.ts';
@@ -21,6 +22,7 @@ export function portalAt(gateway: string): Portal {
     const made = new Portal({
       key: address, access: keptSessions(httpAccess(connection), address),
       ticketing: async () => (await import('../adapters/http/http.ts')).http(connection),
+      settings: httpPortal(connection), owner: async () => (await import('../adapters/http/settings.ts')).httpSettings(connection),
     });
     made.addEventListener(SessionChangeEvent.type, () => {
       const signedIn = made.session?.customer != null;

@@ -1,7 +1,9 @@
 import {
-  fetchPart, isPortalError, type AccessAdapter, type Profile, type TicketingAdapter, type TicketingClient, type TicketingOperation, type WriteContext,
+  fetchPart, isPortalError,
+  type AccessAdapter, type Profile, type PublicSettings, type SettingsClient, type SettingsOperation, type TicketingAdapter, type TicketingClient, type TicketingOperation,
+  type WriteContext,
 } from '../contract/index.ts';
-import { TicketsChangeEvent, type SessionChangeEvent } from './events.ts';
+import { SettingsChangeEvent, TicketsChangeEvent, type SessionChangeEvent } from './events.ts';
 import { SessionSource } from './session-source.ts';
 
 /** What a portal is made of. */
@@ -11,6 +13,10 @@ export interface PortalOptions {
   /** The adapter, or what fetches it once it is needed: signing in does without. */
   readonly ticketing: TicketingAdapter | (() => Promise<TicketingAdapter>);
   readonly access: AccessAdapter;
+  /** Asks for what the owner has decided about the portal, as far as everybody may know it. Without it elements look and speak as they do by themselves. */
+  readonly settings?: (() => Promise<PublicSettings>) | undefined;
+  /** Fetches the owner's way to the settings. */
+  readonly owner?: (() => Promise<SettingsClient>) | undefined;
 }
 
 type Call = (input: unknown, context: WriteContext) => Promise<unknown>;
@@ -18,8 +24,14 @@ type Call = (input: unknown, context: WriteContext) => Promise<unknown>;
 // Written down instead of read from the contract's table, whose schemas are fetched with the first call.
 const OPERATIONS = Object.keys({
   getProfile: 0, listTickets: 0, getTicket: 0, listMessages: 0, downloadAttachment: 0, reply: 0,
-  closeTicket: 0, reopenTicket: 0, listForms: 0, getForm: 0, createTicket: 0,
+  closeTicket: 0, reopenTicket: 0, listColleagues: 0, addCc: 0, removeCc: 0, rateTicket: 0, listForms: 0, getForm: 0, createTicket: 0,
 } satisfies Record<TicketingOperation, 0>) as TicketingOperation[];
+const OWNER_OPERATIONS = Object.keys({
+  getSettings: 0, checkSettings: 0, saveSettings: 0, listSettingsVersions: 0, getSettingsVersion: 0, countTickets: 0, findCustomers: 0, previewTickets: 0,
+} satisfies Record<SettingsOperation, 0>) as SettingsOperation[];
+
+/** Milliseconds that a page waits for the owner's settings before it does without them. */
+const PATIENCE = 3000;
 
 /**
  * One customer's way to one ticketing system, as elements see it: the validated adapter, the session, the profile. Elements
@@ -29,22 +41,61 @@ const OPERATIONS = Object.keys({
  * @fires session-time - The gateway said when the session ends.
  * @fires session-warning - The session ends soon, or does not any more.
  * @fires tickets-change - A ticket was created or changed through this portal.
+ * @fires settings-change - The owner's settings are known, or others hold from now on.
  */
 export class Portal extends SessionSource {
   readonly key: string;
   /** Every operation of the ticketing contract. */
   readonly ticketing: TicketingClient;
+  /** What owners do with their settings; undefined where there are none. Everybody else is refused. */
+  readonly owner: SettingsClient | undefined;
+  readonly #askSettings: PortalOptions['settings'];
+  #settings: PublicSettings | null | undefined;
+  #settingsAnswer: Promise<PublicSettings | null> | undefined;
   readonly #adapter: PortalOptions['ticketing'];
   #client: TicketingClient | undefined;
   /** The profile, and since when it is the one of who is signed in. */
   #profile: { readonly since: SessionChangeEvent | undefined; readonly answer: Promise<Profile> } | undefined;
 
-  constructor({ key, ticketing: adapter, access }: PortalOptions) {
+  constructor({ key, ticketing: adapter, access, settings, owner }: PortalOptions) {
     super(access);
     this.key = key;
     this.#adapter = adapter;
-    this.ticketing = Object.fromEntries(OPERATIONS.map((name): [string, Call] =>
-      [name, (input, context) => this.#call(name, input, context)])) as unknown as TicketingClient;
+    this.ticketing = this.#callers(OPERATIONS, async () => this.#client ??= await this.#load()) as unknown as TicketingClient;
+    this.owner = owner && this.#callers(OWNER_OPERATIONS, () => fetchPart(owner)) as unknown as SettingsClient;
+    this.#askSettings = settings;
+    if (settings === undefined) this.#settings = null;
+  }
+
+  /** The owner's settings; undefined until they are known, null where there are none. Set by a preview, which shows others. */
+  get settings(): PublicSettings | null | undefined {
+    return this.#settings;
+  }
+
+  set settings(settings: PublicSettings | null | undefined) {
+    if (settings === this.#settings) return;
+    this.#settings = settings;
+    this.dispatchEvent(new SettingsChangeEvent());
+  }
+
+  /**
+   * Asks for the owner's settings; asks once, however many elements want to know. Never rejects: null where the gateway has none, and where they
+   * cannot be had, or not soon. Those that come late still hold from then on, and a failure that may pass is followed by another try.
+   */
+  getSettings(): Promise<PublicSettings | null> {
+    if (this.#settings != null || this.#askSettings === undefined) return Promise.resolve(this.#settings ?? null);
+    this.#settingsAnswer ??= new Promise((resolve) => {
+      const settle = (settings = this.#settings ?? null): void => {
+        this.settings = settings;
+        resolve(settings);
+      };
+      setTimeout(settle, PATIENCE);
+      this.#askSettings?.().then(settle, (error: unknown) => {
+        if (!isPortalError(error, 'not-found')) this.#settingsAnswer = undefined;
+        settle();
+      });
+    });
+    return this.#settingsAnswer;
   }
 
   /** Who the customer is to the ticketing system and what it can do; asked once per session. */
@@ -58,12 +109,13 @@ export class Portal extends SessionSource {
     return this.#profile.answer;
   }
 
+  #callers(names: readonly string[], load: () => Promise<object>): Record<string, Call> {
+    return Object.fromEntries(names.map((name): [string, Call] =>
+      [name, (input, context) => this.#call(async () => (await load() as Record<string, Call | undefined>)[name]?.(input, context))]));
+  }
+
   /** Every call passes here: an ended session and a written ticket concern all elements that share the portal. */
-  async #call(name: TicketingOperation, input: unknown, context: WriteContext): Promise<unknown> {
-    const call = async (): Promise<unknown> => {
-      const client = this.#client ??= await this.#load();
-      return (client[name] as Call)(input, context);
-    };
+  async #call(call: () => Promise<unknown>): Promise<unknown> {
     // The page's application knows the user, and its gateway does not yet.
     if (this.tokenProvider !== undefined) await this.loadSession();
     const { session } = this;

@@ -7,7 +7,7 @@ const answers = new Map<string, Promise<Response>>();
 const FRESH = 10_000;
 
 /** What is the same whoever asks. */
-const FOR_EVERYBODY = /\/v1\/sign-in-options\?/;
+const FOR_EVERYBODY = /\/v1\/(?:portal$|sign-in-options\?)/;
 
 /** Asks a gateway for something that an element is about to need. A failure is not kept: the element then asks itself. */
 export function prefetch(url: string): Promise<Response> {

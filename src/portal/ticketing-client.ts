@@ -10,7 +10,10 @@ export function ticketingClient(adapter: TicketingAdapter, onWrite: (ticketId: s
   const client = validated(adapter);
   const watched = mapOperations(ticketing, (name, operation): Call => async (input, context) => {
     const output = await (client[name] as Call)(input, context);
-    if (isWrite(operation)) onWrite((input as { ticketId?: string }).ticketId ?? (output as { id: string }).id);
+    const { ticketId, followUpOf } = input as { ticketId?: string; followUpOf?: string };
+    if (isWrite(operation)) onWrite(ticketId ?? (output as { id: string }).id);
+    // The closed ticket leads to the new one from now on.
+    if (followUpOf !== undefined) onWrite(followUpOf);
     return output;
   });
   return watched as unknown as TicketingClient;

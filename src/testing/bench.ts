@@ -1,5 +1,5 @@
 import {
-  operationNames, parseInput, ticketing, validated,
+  operationNames, ticketing, validated,
   type Message, type Page, type ReadContext, type Scope, type TicketingAdapter, type TicketingClient, type TicketQueryInput, type TicketSummary, type View, type WriteContext,
 } from '../contract/index.ts';
 import { ConformanceError, ok } from './assert.ts';
@@ -65,10 +65,10 @@ export class Bench {
 
   /**
    * A customer's client. Whatever any test makes it answer or throw is searched for canaries.
-   * @param views Default `mine`.
+   * @param views Default `mine`. @param more What else the owner has decided.
    */
-  async client(customer: CustomerKey, views: readonly View[] = ['mine'], filter: Scope['filter'] = null): Promise<TicketingClient> {
-    const scope: Scope = { views: this.views(views), filter };
+  async client(customer: CustomerKey, views: readonly View[] = ['mine'], filter: Scope['filter'] = null, more: Omit<Scope, 'views' | 'filter'> = {}): Promise<TicketingClient> {
+    const scope: Scope = { views: this.views(views), filter, ...more };
     const name = JSON.stringify([customer, scope]);
     const { id, email, name: called } = this.customer(customer);
     const adapter = this.#adapters.get(name) ?? Promise.resolve(this.harness.adapterFor({ id, email, name: called }, scope));
@@ -97,7 +97,7 @@ export class Bench {
   }
 
   /** A ticket that no other test uses. */
-  take(prefix: 'open' | 'closed' | 'locked' | 'walt'): string {
+  take(prefix: 'open' | 'closed' | 'locked' | 'finished' | 'phone' | 'split' | 'walt'): string {
     const key = this.data.tickets.map((ticket) => ticket.key).find((name) => name.startsWith(`${prefix}-`) && !this.#taken.has(name));
     ok(key !== undefined, `The data set has no further ${prefix} ticket.`);
     this.#taken.add(key);
@@ -151,9 +151,6 @@ function watched(adapter: TicketingAdapter, look: (value: unknown, where: string
 }
 
 const textOf = (error: unknown): string => (error instanceof Error ? `${error.message} ${JSON.stringify(error)} ${textOf(error.cause)}` : String(error));
-
-/** A list query with its defaults, for adapters that are called without `validated()`. */
-export const parsedQuery = (query: TicketQueryInput): TicketQueryInput => parseInput(ticketing.listTickets, query) as TicketQueryInput;
 
 /** All bytes of a file. */
 export async function bytesOf(file: { stream(): ReadableStream<Uint8Array<ArrayBuffer>> }): Promise<Uint8Array> {

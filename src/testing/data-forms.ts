@@ -1,4 +1,4 @@
-import type { Form, FormOption, Stage } from '../contract/index.ts';
+import type { BackendDescription, Form, FormOption, Stage } from '../contract/index.ts';
 import type { SuiteField } from './data.ts';
 
 export const STAGES: readonly Stage[] = [
@@ -8,6 +8,8 @@ export const STAGES: readonly Stage[] = [
   { id: 'solved', label: 'Solved', category: 'closed' },
   { id: 'rejected', label: 'Rejected', category: 'closed' },
 ];
+
+export const QUEUES: BackendDescription['queues'] = [{ id: 'support', name: 'Support' }, { id: 'billing', name: 'Billing' }];
 
 const PRODUCTS: FormOption[] = [{ value: 'cloud', label: 'Widget Cloud' }, { value: 'desktop', label: 'Widget Desktop' }];
 const BROWSERS: FormOption[] = [{ value: 'chrome', label: 'Chrome' }, { value: 'firefox', label: 'Firefox' }, { value: 'safari', label: 'Safari' }];

@@ -99,6 +99,13 @@ const READ: readonly SuiteTicket[] = [
   ticket(230, { key: 'in-copy', subject: 'Joint delivery of both companies', requester: CAROL, cc: [ALICE], stage: 'in-progress' }),
   ticket(240, { key: 'lone', subject: 'A private question', requester: 'frank@home' }),
   ticket(250, { key: 'lone-too', subject: 'Another private question', requester: 'malice@acme' }),
+  ticket(65, {
+    key: 'threads', subject: 'Refund of the spring parcel', requester: ALICE, stage: 'in-progress',
+    messages: [
+      says(ALICE, 65, { text: 'When do I get my money back?' }), says('agnes', 66, { text: 'Within a week.' }),
+      says(ALICE, 280, { text: 'I ask here in the chat as well, about the pangolinword.', thread: 'chat', files: [file('chat.txt', 'text/plain', 'what was said in the chat')] }), notes(281, 'refunded twice'),
+    ],
+  }),
   ticket(260, { key: 'labs', subject: 'Laboratory supplies', requester: 'henry@acme-labs', stage: 'rejected' }),
 ];
 
@@ -116,10 +123,16 @@ const PAGES = Array.from({ length: 60 }, (_, index): SuiteTicket => ticket(1000 
 
 /** What tests may change. Each is used by one test. */
 const WRITABLE = [
-  ...Array.from({ length: 24 }, (_, index) => ticket(2000 + index, { key: `open-${String(index + 1).padStart(2, '0')}`, subject: `Open ${String(index + 1)}`, requester: WENDY })),
-  ...Array.from({ length: 5 }, (_, index) => ticket(2100 + index, { key: `closed-${String(index + 1).padStart(2, '0')}`, subject: `Closed ${String(index + 1)}`, requester: WENDY, stage: 'solved' })),
+  ...Array.from({ length: 36 }, (_, index) => ticket(2000 + index, { key: `open-${String(index + 1).padStart(2, '0')}`, subject: `Open ${String(index + 1)}`, requester: WENDY })),
+  ...Array.from({ length: 12 }, (_, index) => ticket(2100 + index, { key: `closed-${String(index + 1).padStart(2, '0')}`, subject: `Closed ${String(index + 1)}`, requester: WENDY, stage: 'solved' })),
   ticket(2200, { key: 'locked-01', subject: 'Locked', requester: WENDY, locked: true }),
   ticket(2201, { key: 'locked-02', subject: 'Locked and closed', requester: WENDY, stage: 'rejected', locked: true }),
+  ...Array.from({ length: 2 }, (_, index) => ticket(2210 + index, { key: `finished-${String(index + 1).padStart(2, '0')}`, subject: `Finished ${String(index + 1)}`, requester: WENDY, stage: 'rejected', locked: true })),
+  ...Array.from({ length: 2 }, (_, index) => ticket(2400 + index, { key: `phone-${String(index + 1).padStart(2, '0')}`, subject: `Phone call ${String(index + 1)}`, requester: WENDY, messages: [notes(2400 + index, 'called and asked for a manual')] })),
+  ticket(2500, {
+    key: 'split-01', subject: 'Split in two', requester: WENDY,
+    messages: [says(WENDY, 2500, { text: 'By mail.' }), says('max', 2501, { text: 'Answered by mail.' }), says(WENDY, 2502, { text: 'In the chat.', thread: 'chat' })],
+  }),
   ...Array.from({ length: 3 }, (_, index) => ticket(2300 + index, { key: `walt-${String(index + 1).padStart(2, '0')}`, subject: `Walt ${String(index + 1)}`, requester: WALT })),
 ];
 

@@ -1,6 +1,6 @@
-import type { Channel, Customer, FieldType, FieldValue, Form, FormOption, Organization, Stage } from '../contract/index.ts';
+import type { BackendDescription, Channel, Customer, FieldType, FieldValue, Form, FormOption, Organization, Stage } from '../contract/index.ts';
 import { TICKETS } from './data-tickets.ts';
-import { FIELDS, FORMS, STAGES } from './data-forms.ts';
+import { FIELDS, FORMS, QUEUES, STAGES } from './data-forms.ts';
 
 /** Is in everything that customers must never see: the text and the files of internal notes, their names, agents' fields, agents' addresses. */
 export const CANARY = 'INTERNAL-ONLY';
@@ -18,6 +18,8 @@ export interface SuiteMessage {
   readonly html?: string;
   readonly files?: readonly SuiteFile[];
   readonly channel?: Channel;
+  /** A conversation of the ticket besides its original one; absent in that one. */
+  readonly thread?: string;
 }
 
 /** A ticket to fill the backend with. */
@@ -38,6 +40,7 @@ export interface SuiteTicket {
   readonly fields: Readonly<Record<string, FieldValue>>;
   /** The customer can read it and nothing else. */
   readonly locked: boolean;
+  /** A ticket of which somebody only called has an internal note and no public message. */
   readonly messages: readonly SuiteMessage[];
 }
 
@@ -45,10 +48,14 @@ export interface SuiteTicket {
 export interface SuiteField { readonly id: string; readonly label: string; readonly type: FieldType; readonly options?: readonly FormOption[]; readonly agentsOnly?: boolean }
 
 /** The names of the suite's customers. */
-export type CustomerKey = 'alice' | 'bob' | 'carol' | 'dave' | 'erin' | 'frank' | 'malice' | 'henry' | 'wendy' | 'walt';
+export type CustomerKey = 'alice' | 'bob' | 'carol' | 'dave' | 'erin' | 'frank' | 'malice' | 'henry' | 'ivy' | 'wendy' | 'walt';
 
 /** A customer to fill the backend with. */
-export interface SuiteCustomer extends Customer { readonly key: CustomerKey; readonly organizations: readonly string[] }
+export interface SuiteCustomer extends Customer {
+  readonly key: CustomerKey;
+  /** Ids, the primary one first. */
+  readonly organizations: readonly string[];
+}
 
 /** All that the suite wants to find in the backend. */
 export interface SuiteData {
@@ -56,13 +63,14 @@ export interface SuiteData {
   readonly customers: readonly SuiteCustomer[];
   readonly agents: readonly { readonly email: string; readonly name: string }[];
   readonly stages: readonly Stage[];
+  readonly queues: BackendDescription['queues'];
   readonly fields: readonly SuiteField[];
   readonly forms: readonly Form[];
   readonly tickets: readonly SuiteTicket[];
 }
 
 /**
- * The suite's data set. `alice` to `henry` are only read; `wendy` and `walt` are for everything that writes, so that no test depends on another.
+ * The suite's data set. `alice` to `ivy` are only read; `wendy` and `walt` are for everything that writes, so that no test depends on another.
  *
  * @param run Letters and digits that become part of e-mail addresses, so that one real backend can be filled more than once; default none.
  */
@@ -80,6 +88,8 @@ export function suiteData(run = ''): SuiteData {
     ['frank', 'frank@home', 'Frank Ferri', []], ['malice', 'malice@acme', 'Malice Arnold', []],
     // An organization whose id begins like another's.
     ['henry', 'henry@acme-labs', 'Henry Hahn', ['acme-labs']],
+    // Of two organizations.
+    ['ivy', 'ivy@acme-labs', 'Ivy Ito', ['acme-labs', 'globex']],
     ['wendy', 'wendy@writers', 'Wendy Wolf', ['writers']], ['walt', 'walt@writers', 'Walt Weber', ['writers']],
   ];
   return {
@@ -89,7 +99,7 @@ export function suiteData(run = ''): SuiteData {
     ],
     customers: people.map(([key, address, name, organizations], index) => ({ key, id: `customer-${String(index + 1)}`, email: email(address), name, organizations })),
     agents: [{ email: email(`agnes.${CANARY.toLowerCase()}@desk`), name: 'Agnes' }, { email: email(`max.${CANARY.toLowerCase()}@desk`), name: 'Max' }],
-    stages: STAGES, fields: FIELDS, forms: FORMS,
+    stages: STAGES, queues: QUEUES, fields: FIELDS, forms: FORMS,
     tickets: TICKETS.map((ticket) => ({
       ...ticket, requester: email(ticket.requester), cc: ticket.cc.map(email),
       messages: ticket.messages.map((message) => ({ ...message, author: email(message.author === 'agnes' || message.author === 'max' ? `${message.author}.${CANARY.toLowerCase()}@desk` : message.author) })),

@@ -1,4 +1,4 @@
-import type { Customer, Scope, TicketingAdapter } from '../contract/index.ts';
+import type { Customer, Scope, TicketingAdapter, TicketingBackend } from '../contract/index.ts';
 import type { SuiteData } from './data.ts';
 
 /**
@@ -16,14 +16,28 @@ export type Limit =
   | 'cc'
   /** Organizations and their members. */
   | 'organizations'
+  /** Customers who are members of more than one organization. */
+  | 'several-organizations'
   /** More than one queue, inbox or pipeline. */
   | 'queues'
+  /** An inbox of the owner's choice, and tickets without any conversation. */
+  | 'inbox'
+  /** More than one conversation of a ticket. */
+  | 'threads'
   /** Fields of tickets, and a form that asks for them. */
   | 'fields'
   /** Tickets with which a customer may do nothing. */
   | 'locked'
   /** A ticket in a stage that the adapter's configuration does not know. */
   | 'unknown-stage'
+  /** Changing who is in copy: the capability `cc`. */
+  | 'cc-changes'
+  /** Rating closed tickets: the capability `rate`. */
+  | 'rating'
+  /** New tickets that lead to closed ones: the capability `followUp`. */
+  | 'follow-up'
+  /** What the owner's settings ask of the backend ({@link Harness.backend}). */
+  | 'owner'
   /** Acting as an agent while the suite runs ({@link Harness.agentReply}, {@link Harness.agentNote}). */
   | 'agent'
   /** Making the backend fail ({@link Harness.outage}). */
@@ -38,6 +52,8 @@ export interface Harness {
   adapterFor(customer: Customer, scope: Scope): TicketingAdapter | Promise<TicketingAdapter>;
   /** The backend's own id of something of the data set. */
   idOf(kind: IdKind, key: string): string;
+  /** The owner's side of the backend: what it has, how many tickets satisfy a filter, whose portal can be looked at. */
+  readonly backend?: Pick<TicketingBackend, 'describe' | 'countTickets' | 'findCustomers'> | undefined;
   /** An agent's public reply to a ticket. */
   agentReply?: ((ticketId: string, text: string) => Promise<void>) | undefined;
   /** An agent's internal note with a text file. */

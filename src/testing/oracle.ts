@@ -16,7 +16,7 @@ function covers(bench: Bench, view: View, ticket: SuiteTicket, key: CustomerKey)
 }
 
 /** A property as the filter language knows it, in the backend's ids. */
-function propertyOf(bench: Bench, ticket: SuiteTicket, property: string): FieldValue {
+export function propertyOf(bench: Bench, ticket: SuiteTicket, property: string): FieldValue {
   switch (property) {
     case 'id': return bench.id(ticket.key);
     case 'category': return categoryOf(bench, ticket);
@@ -45,4 +45,5 @@ export const readable = (bench: Bench, key: CustomerKey): SuiteTicket[] =>
   bench.data.tickets.filter((ticket) => ticket.requester === bench.customer(key).email && !isLimited(bench, ticket));
 
 /** Whether the backend has said that it cannot hold what this ticket is about. */
-export const isLimited = (bench: Bench, ticket: SuiteTicket): boolean => ticket.key === 'unknown-stage' && bench.limit('unknown-stage') !== undefined;
+export const isLimited = (bench: Bench, { key }: SuiteTicket): boolean =>
+  (key === 'unknown-stage' && bench.limit('unknown-stage') !== undefined) || (key.startsWith('phone-') && bench.limit('inbox') !== undefined);

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { memory, type MemoryBackend } from '../adapters/memory/index.ts';
 import { operationNames, ticketing, type TicketingBackend } from '../contract/index.ts';
-import { withPolicy } from '../policy/index.ts';
+import { everythingIn, withPolicy } from '../policy/index.ts';
 import { FAULTS, faultyBackend, runSuite, ticketingSuite, type FaultName, type Harness, type SuiteData, type SuiteOptions } from './index.ts';
 
 /** A harness for a backend that in the end is the one in memory, whatever stands in front of it. */
-function harnessOf(backend: MemoryBackend, front: Pick<TicketingBackend, 'adapterFor'> = backend): Harness {
+function harnessOf(backend: MemoryBackend, front: Pick<TicketingBackend, 'adapterFor'> & NonNullable<Harness['backend']> = backend): Harness {
   return {
     adapterFor: (customer, scope) => front.adapterFor(customer, scope),
+    backend: front,
     idOf: (kind, key) => (kind === 'ticket' ? backend.idOf(key) : key),
     async agentReply(ticketId, text) {
       backend.agentReply(ticketId, { text });
@@ -31,7 +32,7 @@ ticketingSuite({
   describe, it, before, after, name: 'the policy in front of memory',
   makeBackend: (data) => {
     const backend = makeMemory(data);
-    return harnessOf(backend, { adapterFor: (customer, scope) => withPolicy(backend, () => scope)(customer) });
+    return harnessOf(backend, { ...backend, adapterFor: (customer, scope) => withPolicy(backend, () => everythingIn(scope))(customer) });
   },
 });
 
@@ -67,7 +68,7 @@ describe('the suite itself', () => {
     assert.match(String((await outcomeOf({ limits: { outage: 'so they say' } }, last)).failed[0]?.error), /can do what is declared/);
   });
 
-  for (const limit of ['cc', 'dates', 'fields', 'html', 'inline-images', 'locked', 'organizations', 'queues'] as const) {
+  for (const limit of ['cc', 'dates', 'fields', 'html', 'inline-images', 'locked', 'organizations', 'queues', 'several-organizations', 'threads', 'inbox', 'cc-changes', 'rating', 'follow-up'] as const) {
     it(`fails for the limit ${limit} where there is none`, async () => {
       const { failed } = await outcomeOf({ limits: { [limit]: 'so they say' } }, (name) => name === `is truly limited: ${limit} (so they say)`);
       assert.equal(failed.length, 1);
@@ -80,10 +81,14 @@ describe('the suite itself', () => {
   });
 
   it('proves what a backend of few talents denies', async () => {
+    const denied = { 'cc-changes': 'fixed copies', 'rating': 'no ratings', 'follow-up': 'no new tickets' };
     const { failed } = await outcomeOf({
+      limits: denied,
       makeBackend: (data) => harnessOf(memory({
         data, firstTicketId: 950, replyToClosed: 'refuse',
-        capabilities: { search: 'none', sort: ['created', 'lastActivity'], waitingOn: false, createTicket: false, reply: false, closeTicket: false, reopenTicket: false, files: null },
+        capabilities: {
+          search: 'none', sort: ['created', 'lastActivity'], waitingOn: false, createTicket: false, reply: false, closeTicket: false, reopenTicket: false, files: null, cc: false, rate: false, followUp: false,
+        },
       })),
     });
     assert.deepEqual(failed.map(({ name, error }) => `${name}: ${String(error)}`), []);

@@ -8,6 +8,7 @@ ticketingSuite({
   makeBackend(data) {
     const backend = memory({ data, maxPage: 40, firstTicketId: 950 });
     return {
+      backend,
       adapterFor: (customer, scope) => backend.adapterFor(customer, scope),
       idOf: (kind, key) => (kind === 'ticket' ? backend.idOf(key) : key),
       async agentReply(ticketId, text) {

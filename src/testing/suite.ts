@@ -2,18 +2,26 @@ import { abortTests } from './tests/abort.ts';
 import { attachmentTests } from './tests/attachments.ts';
 import { capabilityTests } from './tests/capabilities.ts';
 import { childTests } from './tests/children.ts';
+import { columnTests } from './tests/columns.ts';
+import { copyTests } from './tests/copies.ts';
 import { errorTests } from './tests/errors.ts';
 import { filterTests } from './tests/filters.ts';
+import { followUpTests } from './tests/follow-ups.ts';
 import { formTests } from './tests/forms.ts';
 import { idempotencyTests } from './tests/idempotency.ts';
+import { inboxTests } from './tests/inbox.ts';
 import { isolationTests } from './tests/isolation.ts';
 import { listTests } from './tests/lists.ts';
 import { noteTests } from './tests/internal-notes.ts';
+import { organizationTests } from './tests/organizations.ts';
+import { ownerTests } from './tests/owner.ts';
 import { pagingTests } from './tests/paging.ts';
+import { ratingTests } from './tests/rating.ts';
 import { readingTests } from './tests/reading.ts';
 import { replyTests } from './tests/replying.ts';
 import { searchTests } from './tests/search.ts';
 import { statusTests } from './tests/status.ts';
+import { threadTests } from './tests/threads.ts';
 import { Bench } from './bench.ts';
 import { ConformanceError } from './assert.ts';
 import { suiteData } from './data.ts';
@@ -41,8 +49,9 @@ export interface Tests extends Pick<Declarations<Limit>, 'test' | 'limited'> {
 
 const CONCERNS: Readonly<Record<string, (tests: Tests) => void>> = {
   'reading': readingTests, 'lists': listTests, 'paging': pagingTests, 'search': searchTests, 'the filter language': filterTests,
-  'who sees what': isolationTests, 'messages and files of other tickets': childTests, 'internal notes': noteTests,
+  'who sees what': isolationTests, 'members of several organizations': organizationTests, 'conversations': threadTests, 'columns': columnTests, 'messages and files of other tickets': childTests, 'internal notes': noteTests,
   'replying': replyTests, 'files': attachmentTests, 'forms and new tickets': formTests, 'closing and reopening': statusTests,
+  'the owner\'s inbox': inboxTests, 'people in copy': copyTests, 'rating': ratingTests, 'follow-ups': followUpTests, 'the owner\'s side': ownerTests,
   'capabilities': capabilityTests, 'idempotency': idempotencyTests, 'errors': errorTests, 'abort': abortTests,
 };
 
@@ -67,7 +76,7 @@ export function ticketingSuite({ describe, it, before, after, name, makeBackend,
 
     it('skips only what exists, and says why', async () => {
       check();
-      const able = ([['agent', bench.harness.agentReply], ['agent', bench.harness.agentNote], ['outage', bench.harness.outage]] as const).filter(([limit, can]) => limits[limit] !== undefined && can !== undefined);
+      const able = ([['agent', bench.harness.agentReply], ['agent', bench.harness.agentNote], ['outage', bench.harness.outage], ['owner', bench.harness.backend]] as const).filter(([limit, can]) => limits[limit] !== undefined && can !== undefined);
       if (able.length > 0) throw new ConformanceError(`The harness can do what is declared as the limit ${able.map(([limit]) => limit).join(', ')}.`);
     });
   });

@@ -43,6 +43,7 @@ export const base = [tokens, css`
   .visually-hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .muted { color: var(--_muted); }
   .stack { display: flex; flex-direction: column; gap: var(--_space); }
+  .written { white-space: pre-line; }
   .row { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5em 0.75em; }
   .field { display: flex; flex-direction: column; gap: 0.25em; }
   .field > label, .label { font-weight: 600; }

@@ -54,6 +54,9 @@ sub grant {
     return map { { @$to, @$on, Right => $_ } } @rights;
 }
 
+# What customers may do with what they have requested. RT has no smaller right than ModifyTicket for putting people in copy.
+sub requester_rights { return qw(ShowTicket ReplyToTicket CloseTicket ReopenTicket ModifyTicket) }
+
 # What agents may do in these queues.
 sub staff_rights {
     return map { grant(group('Helpdesk'), [ Queue => $_ ], qw(

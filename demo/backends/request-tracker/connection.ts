@@ -62,6 +62,11 @@ export const statuses: NonNullable<RequestTrackerOptions['statuses']> = {
   'rejected': { category: 'closed', label: 'Rejected' },
 };
 
+/** What the rights and the configuration of both Request Trackers, the demo's and the suite's, allow besides. */
+export const granted = {
+  modifyTicket: true, followUps: true, rating: { score: 'Rating', comment: 'Rating comment' },
+} as const satisfies Partial<RequestTrackerOptions>;
+
 const ORGANIZATIONS: Readonly<Record<string, string>> = { acme: 'Acme Corp.', globex: 'Globex GmbH' };
 
 /** The portal's view of it. */
@@ -71,5 +76,6 @@ export function backendOf({ baseUrl, queue, idempotencyField, reader, customers 
     tokenFor: tokensFrom(Object.fromEntries(Object.values(customers).map(({ email, token }) => [email, token]))),
     forms: [{ queue, name: 'Contact support', description: 'We answer within one working day.' }],
     organizationName: (id) => ORGANIZATIONS[id] ?? id,
+    ...granted,
   });
 }

@@ -41,6 +41,9 @@ our @CustomFields = (
         EntryHint => 'Tick this if you cannot go on without us' },
     { Name => 'Steps to reproduce', Type => 'Text' },
     { Name => 'Root cause', Type => 'FreeformSingle', Description => 'Agents only' },
+    # How well a customer was helped; the portal fills them in.
+    { Name => 'Rating', Type => 'SelectSingle', RenderType => 'Dropdown', Values => People::options(1 .. 5) },
+    { Name => 'Rating comment', Type => 'Text' },
     # Belongs to messages: by it the portal recognises a reply that it has sent before.
     { Name => 'Portal request', Type => 'FreeformSingle', LookupType => 'RT::Queue-RT::Ticket-RT::Transaction' },
 );
@@ -52,10 +55,11 @@ for my $field (@CustomFields) {
 
 our @ACL = (
     People::grant(People::everyone(), [ Queue => 'Support' ], qw(SeeQueue CreateTicket)),
-    People::grant(People::role('Support', 'Requestor'), [ Queue => 'Support' ], qw(ShowTicket ReplyToTicket CloseTicket ReopenTicket)),
+    People::grant(People::role('Support', 'Requestor'), [ Queue => 'Support' ], People::requester_rights()),
     People::grant(People::role('Support', 'Cc'), [ Queue => 'Support' ], qw(ShowTicket ReplyToTicket)),
     People::field_rights(grep { $_ ne 'Root cause' } map { $_->{Name} } @CustomFields),
-    People::grant(People::everyone(), [ CF => 'Portal request' ], 'ModifyCustomField'),     # the initial right does not cover replies
+    # the initial right does not cover what is filled in later
+    (map { People::grant(People::everyone(), [ CF => $_ ], 'ModifyCustomField') } 'Portal request', 'Rating', 'Rating comment'),
     People::staff_rights('Support', 'Engineering'),
     People::grant(People::group('Helpdesk'), [ Queue => 'Support' ], qw(CloseTicket ReopenTicket)),
     People::portal_rights('Support'),

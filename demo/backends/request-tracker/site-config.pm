@@ -32,10 +32,14 @@ Set($HTMLFormatter, 'core');
 # Off by default; without it RT answers no search of message texts at all.
 Set(%FullTextSearch, Enable => 1, Indexed => 0);
 
+# A new ticket of a customer may lead to an old one that the customer has no right to modify.
+Set($StrictLinkACL, 0);
+
 Set($MaxAttachmentSize, 24 * 1024 * 1024);
 
 # CloseTicket and ReopenTicket are no rights of RT's: naming them here makes them rights that can be granted, so that
-# customers may close and reopen without the right to modify tickets. Nobody but agents brings back a rejected ticket.
+# closing and reopening need no right to modify tickets. The portal offers what `actions` name: nobody but agents brings
+# back a rejected ticket.
 Set(%Lifecycles,
     helpdesk => {
         initial  => ['new'],

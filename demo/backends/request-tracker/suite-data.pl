@@ -15,6 +15,8 @@ our @CustomFields = (
     { Name => 'Order number', Type => 'FreeformSingle', Pattern => '^(?:ORD-\d{6})?$' },
     { Name => 'Incident date', Type => 'Date' },
     { Name => 'Root cause', Type => 'FreeformSingle' },
+    { Name => 'Rating', Type => 'SelectSingle', RenderType => 'Dropdown', Values => People::options(1 .. 5) },
+    { Name => 'Rating comment', Type => 'Text' },
     { Name => 'Portal request', Type => 'FreeformSingle', LookupType => 'RT::Queue-RT::Ticket-RT::Transaction' },
 );
 for my $field (@CustomFields) {
@@ -26,12 +28,12 @@ for my $field (@CustomFields) {
 our @ACL = (
     (map { People::grant(People::everyone(), [ Queue => $_ ], qw(SeeQueue CreateTicket)) } qw(Support Billing Locked)),
     (map { my $queue = $_; (
-        People::grant(People::role($queue, 'Requestor'), [ Queue => $queue ], qw(ShowTicket ReplyToTicket CloseTicket ReopenTicket)),
+        People::grant(People::role($queue, 'Requestor'), [ Queue => $queue ], People::requester_rights()),
         People::grant(People::role($queue, 'Cc'), [ Queue => $queue ], qw(ShowTicket ReplyToTicket)),
     ) } qw(Support Billing)),
     People::grant(People::role('Locked', 'Requestor'), [ Queue => 'Locked' ], 'ShowTicket'),
     People::field_rights(grep { $_ ne 'Root cause' } map { $_->{Name} } @CustomFields),
-    People::grant(People::everyone(), [ CF => 'Portal request' ], 'ModifyCustomField'),
+    (map { People::grant(People::everyone(), [ CF => $_ ], 'ModifyCustomField') } 'Portal request', 'Rating', 'Rating comment'),
     People::staff_rights(qw(Support Billing Locked)),
     (map { People::grant(People::group('Helpdesk'), [ Queue => $_ ], qw(CloseTicket ReopenTicket)) } qw(Support Billing Locked)),
     People::portal_rights(qw(Support Billing Locked)),

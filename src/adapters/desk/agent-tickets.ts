@@ -5,11 +5,15 @@ import { addMessage, addTicket, firstAnswer, lockTicket, meet, moveTo, once, set
 import { agentId } from './directory.ts';
 import { absent } from './errors.ts';
 import { discardFiles, fileOf, stageFiles, type DeskFile } from './files.ts';
+import { relatedTickets } from './follow-ups.ts';
+import { messagesOf, selectMessages, type MessageRecord } from './messages.ts';
 import { behind, cursorOf, identify, numberOf, orderOf, placeOf, queryConditions } from './query.ts';
 import type { Db, StageRow, Store, TicketRow } from './schema.ts';
 import { fieldsOf, queuesOf } from './settings.ts';
 import { stagesOf } from './stages.ts';
-import { messagesOf, selectMessages, selectTickets, summariesOf, ticketFields, type MessageRecord, type TicketRecord } from './tickets.ts';
+import { isoOf } from './text.ts';
+import { fieldsOfTickets } from './ticket-fields.ts';
+import { ratingOf, selectTickets, summariesOf, type TicketRecord } from './tickets.ts';
 
 /** @throws PortalError `not-found` for any other spelling. */
 export function ticketNumber(ticketId: string): number {
@@ -21,8 +25,8 @@ export function ticketNumber(ticketId: string): number {
 /** A page of the whole desk. */
 export async function listTickets(store: Store, { queue, stage, assignee, ...asked }: AgentTicketQuery): Promise<Page<AgentTicket>> {
   const query = { sort: 'lastActivity', direction: 'descending', limit: 25, ...asked } as const;
-  const order = orderOf(query, ['agent', queue, stage, assignee]);
-  const conditions: Expression<SqlBool>[] = [...await queryConditions(store, query, undefined)];
+  const order = orderOf(query, 'all', ['agent', queue, stage, assignee]);
+  const conditions: Expression<SqlBool>[] = [...await queryConditions(store, query, 'all', undefined)];
   // Unlike a customer's list this one is found by the stage.
   if (stage !== undefined) conditions.push(sql`t.stage_id = ${stage}`);
   if (queue !== undefined) conditions.push(sql`t.queue_id = ${queue}`);
@@ -39,7 +43,7 @@ export async function listTickets(store: Store, { queue, stage, assignee, ...ask
 }
 
 async function agentTickets(db: Db, records: readonly TicketRecord[]): Promise<AgentTicket[]> {
-  const summaries = await summariesOf(db, records);
+  const summaries = await summariesOf(db, records, 'all');
   const agents = new Map((await db.selectFrom('desk_agent').selectAll().execute()).map(({ id, email, name }) => [id, { email, name }]));
   return records.map(({ queue_id, assignee_id, locked }, index) => ({
     ...summaries[index] as typeof summaries[number], queue: queue_id, locked: locked === 1,
@@ -54,12 +58,19 @@ export async function getTicket(db: Db, ticketId: string): Promise<AgentTicketPa
   if (record === undefined) throw absent();
   const [ticket] = await agentTickets(db, [record]) as [AgentTicket];
   const messages = await selectMessages(db, [sql<SqlBool>`m.ticket_id = ${id}`], null);
-  return { ...ticket, fields: await ticketFields(db, id, 'agent'), conversation: (await agentMessages(db, messages)).reverse() };
+  const fields = await fieldsOfTickets(db, [id], { reader: 'agent' });
+  return {
+    ...ticket, fields: fields.get(id) ?? [], conversation: (await agentMessages(db, messages)).reverse(),
+    closed: record.closed === null ? null : isoOf(record.closed), rating: ratingOf(record), ...await relatedTickets(db, record, []),
+  };
 }
 
 async function agentMessages(db: Db, records: readonly MessageRecord[]): Promise<AgentMessage[]> {
   const messages = await messagesOf(db, records, null);
-  return messages.map((message, index) => ({ ...message, visibility: records[index]?.is_public === 1 ? 'public' : 'internal' }));
+  return messages.map((message, index) => {
+    const { is_public, thread } = records[index] as MessageRecord;
+    return { ...message, visibility: is_public === 1 ? 'public' : 'internal', thread: is_public === 1 ? thread : null };
+  });
 }
 
 /** A file of anything in this ticket. */
@@ -89,6 +100,7 @@ async function writeTicket(write: Write, ticket: NewTicket): Promise<string> {
     subject: ticket.subject, requesterId, queueId, stage, created: ticket.created?.getTime(), locked: ticket.locked ?? false,
     organizationId: ticket.organization === undefined ? organizations[0]?.id ?? null : ticket.organization,
     assigneeId: ticket.assignee === undefined ? null : await agentId(db, ticket.assignee),
+    followUpOf: ticket.followUpOf === undefined ? null : (await lockTicket(write, ticketNumber(ticket.followUpOf))).id,
   });
   await setCc(write, id, ticket.cc ?? []);
   await setFields(write, id, ticket.fields ?? {});
@@ -130,7 +142,7 @@ export interface Content {
 }
 
 /** What is particular to one kind of message; may look things up in the transaction. */
-export type MakeMessage = (write: Write, ticket: TicketRow) => Promise<Pick<NewMessage, 'isPublic' | 'author' | 'channel'> & { readonly moveTo: string | null }>;
+export type MakeMessage = (write: Write, ticket: TicketRow) => Promise<Pick<NewMessage, 'isPublic' | 'author' | 'channel' | 'thread'> & { readonly moveTo: string | null }>;
 
 /** The team trusts itself and its mail with larger files than strangers. */
 const MAX_BYTES = 100 * 1024 * 1024;
@@ -149,7 +161,7 @@ export async function addContent(store: Store, input: Content, author: string, m
     const ticket = await lockTicket(write, id);
     const { moveTo: next, ...message } = await make(write, ticket);
     const messageId = await addMessage(write, ticket, { ...message, created: created?.getTime(), text: text ?? (html === undefined ? '' : null), html: html ?? null, files: staged });
-    if (next !== null) await moveTo(write, id, await knownStage(write.db, next));
+    if (next !== null) await moveTo(write, id, await knownStage(write.db, next), created?.getTime());
     return (await agentMessages(write.db, await selectMessages(write.db, [sql<SqlBool>`m.id = ${messageId}`], null)))[0] as AgentMessage;
   };
   try {

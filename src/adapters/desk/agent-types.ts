@@ -1,4 +1,4 @@
-import type { Channel, FieldValue, Message, Party, SortKey, StatusCategory, TicketField, TicketSummary } from '../../contract/index.ts';
+import type { Channel, FieldValue, Message, Party, Rating, RelatedTicket, SortKey, StatusCategory, TicketField, TicketSummary } from '../../contract/index.ts';
 import type { DeskFile } from './files.ts';
 
 /** Which tickets of the whole desk an agent wants to see. All conditions hold together. */
@@ -30,6 +30,8 @@ export interface AgentTicket extends TicketSummary {
 /** A public message or an internal note. */
 export interface AgentMessage extends Message {
   readonly visibility: 'public' | 'internal';
+  /** The conversation that a public message belongs to: 1 is the original one, 2 the next that began. Null for notes, which are about the whole ticket. */
+  readonly thread: number | null;
 }
 
 /** A ticket with everything in it. */
@@ -38,6 +40,14 @@ export interface AgentTicketPage extends AgentTicket {
   readonly fields: TicketField[];
   /** Oldest first, internal notes among them. */
   readonly conversation: AgentMessage[];
+  /** When it was closed last; null while it is open. */
+  readonly closed: string | null;
+  /** What the requester says about how it was answered; null where nothing. */
+  readonly rating: Rating | null;
+  /** The ticket that this one goes on with. */
+  readonly followUpOf: RelatedTicket | null;
+  /** Tickets that go on with this one. */
+  readonly followUps: readonly RelatedTicket[];
 }
 
 /** A member of the support team. */
@@ -66,8 +76,16 @@ interface Content {
   readonly created?: Date;
 }
 
+interface Threaded {
+  /**
+   * Which of the ticket's conversations it belongs to; default 1, the original one, which the first public message begins. `new` begins
+   * another. Owners may show customers the original one only.
+   */
+  readonly thread?: number | 'new';
+}
+
 /** An agent's answer, which the customer sees. */
-export interface AgentReply extends Content, Repeatable {
+export interface AgentReply extends Content, Repeatable, Threaded {
   readonly ticketId: string;
   /** The agent's e-mail address. */
   readonly agent: string;
@@ -84,14 +102,14 @@ export interface InternalNote extends Content, Repeatable {
 }
 
 /** What a customer wrote elsewhere (a mail, a call), as an import adds it. The stage's rule for customers' replies applies. */
-export interface CustomerMessage extends Content, Repeatable {
+export interface CustomerMessage extends Content, Repeatable, Threaded {
   readonly ticketId: string;
   /** The customer's e-mail address and name. */
   readonly customer: { readonly email: string; readonly name?: string };
   readonly channel?: Channel;
 }
 
-/** A ticket that the support team or an import makes. It holds no message yet: add some. */
+/** A ticket that the support team or an import makes. It holds no message yet: add some, or none where the customer has called. */
 export interface NewTicket extends Repeatable {
   readonly subject: string;
   readonly requester: { readonly email: string; readonly name?: string };
@@ -109,4 +127,6 @@ export interface NewTicket extends Repeatable {
   /** A locked ticket can only be read by customers. */
   readonly locked?: boolean;
   readonly created?: Date;
+  /** The id of a ticket that this one goes on with. */
+  readonly followUpOf?: string;
 }

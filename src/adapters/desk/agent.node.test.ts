@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { isPortalError, type Customer, type ErrorCode, type TicketingAdapter, type View } from '../../contract/index.ts';
+import { isPortalError, type Customer, type ErrorCode, type TicketCapabilities, type TicketingAdapter, type View } from '../../contract/index.ts';
 import { allDatabases } from './databases.node.test.ts';
 import { DEFAULT_STAGES, desk, type Desk } from './index.ts';
 
 const ALICE: Customer = { id: '1', email: 'alice@acme.example', name: 'Alice' };
 const BOB: Customer = { id: '2', email: 'bob@acme.example', name: 'Bob' };
 const AGNES = 'agnes.internal-only@desk.example';
+/** What a customer may do with an open ticket. */
+const ABLE: TicketCapabilities = { reply: true, attach: true, close: true, reopen: false, cc: true, rate: false, followUp: false };
 const VIEWS: readonly View[] = ['mine', 'organization', 'cc'];
 
 let keys = 0;
@@ -105,7 +107,7 @@ for (const databases of await allDatabases()) {
       const ticketId = await open('Again', 'closed');
       await as(ALICE).reply({ ticketId, text: 'It is back', files: [] }, fresh());
       const { status, capabilities } = await as(ALICE).getTicket({ ticketId }, {});
-      assert.deepEqual([status, capabilities], [{ category: 'open', stage: 'open', label: 'Open' }, { reply: true, attach: true, close: true, reopen: false }]);
+      assert.deepEqual([status, capabilities], [{ category: 'open', stage: 'open', label: 'Open' }, ABLE]);
     });
 
     it('a late mail takes its place in the past and is not the newest', async () => {
@@ -122,9 +124,9 @@ for (const databases of await allDatabases()) {
       const ticketId = await open('Rules');
       const { agent } = backend;
       const able = async (): Promise<unknown> => (await as(ALICE).getTicket({ ticketId }, {})).capabilities;
-      assert.deepEqual(await able(), { reply: true, attach: true, close: true, reopen: false });
+      assert.deepEqual(await able(), ABLE);
       await agent.saveStages(DEFAULT_STAGES.map((stage) => ({ ...stage, acceptsReply: false, onClose: null, onReopen: null, label: `${stage.label}!` })));
-      assert.deepEqual(await able(), { reply: false, attach: false, close: false, reopen: false });
+      assert.deepEqual(await able(), { ...ABLE, reply: false, attach: false, close: false });
       await assert.rejects(as(ALICE).reply({ ticketId, text: 'x', files: [] }, fresh()), refusal('conflict'));
       await assert.rejects(as(ALICE).closeTicket({ ticketId }, fresh()), refusal('unsupported'));
       const { capabilities } = await as(ALICE).getProfile({}, {});
@@ -136,13 +138,13 @@ for (const databases of await allDatabases()) {
       const order = [...DEFAULT_STAGES].reverse().map(({ id }) => id).sort((a, b) => Number(/resolved|closed/.test(a)) - Number(/resolved|closed/.test(b)));
       assert.deepEqual([...new Set(byStatus.items.map(({ status }) => status.stage))], order.filter((id) => byStatus.items.some(({ status }) => status.stage === id)));
       await agent.saveStages(DEFAULT_STAGES);
-      assert.deepEqual(await able(), { reply: true, attach: true, close: true, reopen: false });
+      assert.deepEqual(await able(), ABLE);
     });
 
     it('a locked ticket can be read and nothing else', async () => {
       const ticketId = await open('Locked');
       await backend.agent.setLocked(ticketId, true);
-      assert.deepEqual((await as(ALICE).getTicket({ ticketId }, {})).capabilities, { reply: false, attach: false, close: false, reopen: false });
+      assert.deepEqual((await as(ALICE).getTicket({ ticketId }, {})).capabilities, { ...ABLE, reply: false, attach: false, close: false, cc: false });
       await assert.rejects(as(ALICE).closeTicket({ ticketId }, fresh()), refusal('conflict'));
       await backend.agent.setLocked(ticketId, false);
       await as(ALICE).closeTicket({ ticketId }, fresh());

@@ -36,8 +36,8 @@ export interface DeskAgent {
   customerMessage(message: CustomerMessage): Promise<AgentMessage>;
   /** Adds what the system says by itself, publicly: "Your ticket was merged into …". */
   systemMessage(message: { readonly ticketId: string; readonly text: string; readonly created?: Date }): Promise<AgentMessage>;
-  /** Moves a ticket to another stage. */
-  setStatus(ticketId: string, stage: string): Promise<void>;
+  /** Moves a ticket to another stage. @param at When, for imports; default now. */
+  setStatus(ticketId: string, stage: string, at?: Date): Promise<void>;
   /** Gives a ticket to an agent, or to nobody. */
   assign(ticketId: string, agent: string | null): Promise<void>;
   /** Puts customers in copy, instead of those who were. */
@@ -83,18 +83,18 @@ export function deskAgent(store: Store): DeskAgent {
     downloadAttachment: (ticketId, attachmentId) => read(() => download(db, ticketId, attachmentId)),
     createTicket: (ticket) => guarded(undefined, () => createTicket(store, ticket)),
 
-    publicReply: ({ agent, stage, channel, ...input }) => message(input, agent, async (transaction) => ({
-      isPublic: true, author: { agentId: await agentId(transaction.db, agent) }, channel: channel ?? 'email', moveTo: stage ?? null,
+    publicReply: ({ agent, stage, channel, thread, ...input }) => message(input, agent, async (transaction) => ({
+      isPublic: true, author: { agentId: await agentId(transaction.db, agent) }, channel: channel ?? 'email', thread, moveTo: stage ?? null,
     })),
     internalNote: ({ agent, ...input }) => message(input, agent, async (transaction) => ({
       isPublic: false, author: { agentId: await agentId(transaction.db, agent) }, channel: 'other', moveTo: null,
     })),
-    customerMessage: ({ customer, channel, ...input }) => message(input, customer.email.toLowerCase(), async (transaction, { stage_id }) => ({
-      isPublic: true, author: { personId: await meet(transaction, customer) }, channel: channel ?? 'email', moveTo: (await stageOf(transaction.db, stage_id)).on_reply,
+    customerMessage: ({ customer, channel, thread, ...input }) => message(input, customer.email.toLowerCase(), async (transaction, { stage_id }) => ({
+      isPublic: true, author: { personId: await meet(transaction, customer) }, channel: channel ?? 'email', thread, moveTo: (await stageOf(transaction.db, stage_id)).on_reply,
     })),
     systemMessage: (input) => message(input, 'system', async () => ({ isPublic: true, author: { system: true }, channel: 'other', moveTo: null })),
 
-    setStatus: (ticketId, stage) => change(ticketId, async (transaction, id) => moveTo(transaction, id, await knownStage(transaction.db, stage))),
+    setStatus: (ticketId, stage, at) => change(ticketId, async (transaction, id) => moveTo(transaction, id, await knownStage(transaction.db, stage), at?.getTime())),
     assign: (ticketId, agent) => change(ticketId, async (transaction, id) => transaction.db.updateTable('desk_ticket')
       .set({ assignee_id: agent === null ? null : await agentId(transaction.db, agent) }).where('id', '=', id).execute()),
     setCc: (ticketId, people) => change(ticketId, (transaction, id) => setCc(transaction, id, people)),

@@ -1,5 +1,5 @@
 import { after, before, describe, it } from 'node:test';
-import type { DeskAgent, DeskField, DeskStage } from './index.ts';
+import type { AgentMessage, DeskAgent, DeskField, DeskStage } from './index.ts';
 import { desk } from './index.ts';
 import { ticketingSuite, type Harness, type SuiteData, type SuiteMessage } from '../../testing/index.ts';
 import { allDatabases, failing, type Databases } from './databases.node.test.ts';
@@ -23,7 +23,7 @@ async function makeBackend(databases: Databases, data: SuiteData): Promise<Harne
   const tickets = await fill(agent, data);
   const [agnes] = data.agents;
   return {
-    adapterFor: (customer, scope) => backend.adapterFor(customer, scope),
+    adapterFor: (customer, scope) => backend.adapterFor(customer, scope), backend,
     idOf: (kind, key) => (kind === 'ticket' ? tickets.get(key) ?? '' : key),
     async agentReply(ticketId, text) {
       await agent.publicReply({ ticketId, text, agent: agnes?.email ?? '' });
@@ -44,7 +44,7 @@ async function makeBackend(databases: Databases, data: SuiteData): Promise<Harne
 
 async function fill(agent: DeskAgent, data: SuiteData): Promise<ReadonlyMap<string, string>> {
   await agent.saveStages(data.stages.map((stage): DeskStage => ({ ...stage, ...(stage.category === 'open' ? { onClose: 'solved' } : { onReply: 'new', onReopen: 'new' }) })));
-  for (const id of ['support', 'billing']) await agent.saveQueue({ id, name: id });
+  for (const queue of data.queues) await agent.saveQueue(queue);
   for (const organization of data.organizations) await agent.saveOrganization(organization);
   for (const person of data.agents) await agent.saveAgent(person);
   for (const customer of data.customers) await agent.savePerson(customer);
@@ -59,18 +59,21 @@ async function fill(agent: DeskAgent, data: SuiteData): Promise<ReadonlyMap<stri
     if (!data.stages.some(({ id }) => id === stage)) continue;
     const ticketId = await agent.createTicket({ ...ticket, requester: { email: requester }, cc: cc.map((email) => ({ email })), stage, created: new Date(created) });
     ids.set(key, ticketId);
-    for (const message of messages) await add(agent, ticketId, data, message);
+    const threads = new Map<string, number>();
+    for (const message of messages) {
+      const { thread } = await add(agent, ticketId, data, message, message.thread === undefined ? 1 : threads.get(message.thread) ?? 'new');
+      if (message.thread !== undefined && thread !== null) threads.set(message.thread, thread);
+    }
     await agent.setStatus(ticketId, stage);
   }
   return ids;
 }
 
-async function add(agent: DeskAgent, ticketId: string, data: SuiteData, { visibility, author, created, text, html, files = [], channel }: SuiteMessage): Promise<void> {
+async function add(agent: DeskAgent, ticketId: string, data: SuiteData, { visibility, author, created, text, html, files = [], channel }: SuiteMessage, thread: number | 'new'): Promise<AgentMessage> {
   const content = {
     ticketId, created: new Date(created), ...(text === undefined ? {} : { text }), ...(html === undefined ? {} : { html }), ...(channel === undefined ? {} : { channel }),
     files: files.map(({ name, type, content: bytes, contentId }) => Object.assign(new File([bytes], name, { type }), { contentId })),
   };
-  if (!data.agents.some(({ email }) => email === author)) await agent.customerMessage({ ...content, customer: { email: author } });
-  else if (visibility === 'public') await agent.publicReply({ ...content, agent: author });
-  else await agent.internalNote({ ...content, agent: author });
+  if (!data.agents.some(({ email }) => email === author)) return agent.customerMessage({ ...content, thread, customer: { email: author } });
+  return visibility === 'public' ? agent.publicReply({ ...content, thread, agent: author }) : agent.internalNote({ ...content, agent: author });
 }

@@ -2,9 +2,10 @@ import { fold, PortalError, type Channel, type FieldValue, type Party } from '..
 import { absent } from './errors.ts';
 import { attachFiles, type StagedFile } from './files.ts';
 import type { Db, StageRow, Store, TicketRow } from './schema.ts';
-import { index, phrase, searchable } from './search.ts';
+import { index, phrase, searchable, spacedOf } from './search.ts';
 import { rankOf, waitingOnOf } from './stages.ts';
-import { plain } from './text.ts';
+import { momentIn, numberIn, plain } from './text.ts';
+import { MOVED, ORIGINAL } from './threads.ts';
 
 /** A transaction together with the store it belongs to: what writes take. */
 export interface Write extends Store { readonly db: Db }
@@ -22,6 +23,8 @@ export interface NewMessage {
   readonly html: string | null;
   readonly channel: Channel;
   readonly files: readonly StagedFile[];
+  /** The conversation of a public message; default the original one. `new` begins another. */
+  readonly thread?: number | 'new' | undefined;
 }
 
 /** Runs a write as one transaction. */
@@ -40,10 +43,13 @@ export async function stageOf(db: Db, id: string): Promise<StageRow> {
   return db.selectFrom('desk_stage').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 }
 
-/** Moves a ticket to another stage. */
-export async function moveTo({ db }: Write, ticketId: number, stage: StageRow): Promise<void> {
-  const { turn } = await db.selectFrom('desk_ticket').select('turn').where('id', '=', ticketId).executeTakeFirstOrThrow();
-  await db.updateTable('desk_ticket').set({ stage_id: stage.id, stage_rank: rankOf(stage), waiting_on: waitingOnOf(stage, turn) }).where('id', '=', ticketId).execute();
+/** Moves a ticket to another stage. @param at When, in milliseconds; default now. */
+export async function moveTo({ db, now }: Write, ticketId: number, stage: StageRow, at = now()): Promise<void> {
+  const ticket = await db.selectFrom('desk_ticket').select(['turn', 'original_turn', 'closed']).where('id', '=', ticketId).executeTakeFirstOrThrow();
+  await db.updateTable('desk_ticket').set({
+    stage_id: stage.id, stage_rank: rankOf(stage), closed: stage.category === 'closed' ? ticket.closed ?? at : null,
+    waiting_on: waitingOnOf(stage, ticket.turn), original_waiting_on: waitingOnOf(stage, ticket.original_turn),
+  }).where('id', '=', ticketId).execute();
 }
 
 /** Adds a message or a note to a locked ticket; answers its id. Only a public one moves the ticket's activity and turn. */
@@ -54,15 +60,25 @@ export async function addMessage(write: Write, ticket: TicketRow, message: NewMe
   const html = message.html === null ? null : plain(message.html);
   const created = message.created ?? await nextMoment(write, ticket.id);
   const search = isPublic ? searchable(text, html) : null;
+  const thread = isPublic ? await threadOf(write, ticket.id, message.thread) : ORIGINAL;
   const { id } = await db.insertInto('desk_message').values({
-    ticket_id: ticket.id, is_public: Number(isPublic), created, text, html, channel, search,
+    ticket_id: ticket.id, is_public: Number(isPublic), created, text, html, channel, thread, search,
     person_id: 'personId' in author ? author.personId : null, agent_id: 'agentId' in author ? author.agentId : null,
   }).returning('id').executeTakeFirstOrThrow();
   await attachFiles(db, id, message.files);
   if (search === null) return id;
   await index(db, kind, 'desk_message_text', id, search);
-  await updateActivity(write, ticket, author, created);
+  await updateActivity(write, ticket, author, created, thread);
   return id;
+}
+
+/** Which of a ticket's conversations a public message belongs to. @throws PortalError `invalid-input` for one that has not begun */
+async function threadOf({ db }: Write, ticketId: number, thread: NewMessage['thread'] = ORIGINAL): Promise<number> {
+  if (thread === ORIGINAL) return ORIGINAL;
+  const { last } = await db.selectFrom('desk_message').select(({ fn }) => fn.max('thread').as('last')).where('ticket_id', '=', ticketId).where('is_public', '=', 1).executeTakeFirstOrThrow();
+  if (thread === 'new') return (last as number | null ?? 0) + 1;
+  if (!Number.isInteger(thread) || thread < ORIGINAL || thread > (last as number | null ?? 0)) throw new PortalError('invalid-input', `The ticket has no conversation ${String(thread)}.`);
+  return thread;
 }
 
 /** Now, but behind every message and note of the ticket, so that their order is the one in which they were written, whatever the clocks say. */
@@ -71,15 +87,18 @@ async function nextMoment({ db, now }: Write, ticketId: number): Promise<number>
   return Math.max(now(), (last?.created ?? 0) + 1);
 }
 
-async function updateActivity({ db }: Write, ticket: TicketRow, author: Author, created: number): Promise<void> {
-  // A mail that arrives late does not become the newest.
-  if (ticket.last_message_by !== null && created < ticket.last_activity) return;
+async function updateActivity({ db }: Write, ticket: TicketRow, author: Author, created: number, thread: number): Promise<void> {
   const by: Party = 'personId' in author ? 'customer' : 'support';
-  // What the system says by itself leaves the turn as it was.
-  const turn: Party = 'system' in author ? ticket.turn : by === 'customer' ? 'support' : 'customer';
-  await db.updateTable('desk_ticket').set({
-    last_activity: created, last_message_by: by, turn, waiting_on: waitingOnOf(await stageOf(db, ticket.stage_id), turn),
-  }).where('id', '=', ticket.id).execute();
+  const stage = await stageOf(db, ticket.stage_id);
+  const moved = (thread === ORIGINAL ? [MOVED.all, MOVED.original] : [MOVED.all])
+    // A mail that arrives late does not become the newest.
+    .filter((columns) => ticket[columns.by] === null || created >= ticket[columns.activity])
+    .map((columns) => {
+      // What the system says by itself leaves the turn as it was.
+      const turn: Party = 'system' in author ? ticket[columns.turn] : by === 'customer' ? 'support' : 'customer';
+      return { [columns.activity]: created, [columns.by]: by, [columns.turn]: turn, [columns.waitingOn]: waitingOnOf(stage, turn) };
+    });
+  if (moved.length > 0) await db.updateTable('desk_ticket').set(Object.assign({}, ...moved) as Partial<TicketRow>).where('id', '=', ticket.id).execute();
 }
 
 /** A ticket to be made. */
@@ -92,6 +111,8 @@ export interface NewTicketValues {
   readonly created?: number | undefined;
   readonly assigneeId?: number | null;
   readonly locked?: boolean;
+  /** The ticket that this one goes on with. */
+  readonly followUpOf?: number | null;
 }
 
 /**
@@ -104,11 +125,14 @@ const SORTED_LETTERS = 400;
 export async function addTicket(write: Write, values: NewTicketValues): Promise<TicketRow> {
   const subject = plain(values.subject);
   const created = values.created ?? write.now();
+  const waitingOn = waitingOnOf(values.stage, 'support');
   const row = await write.db.insertInto('desk_ticket').values({
-    subject, subject_folded: phrase(subject), subject_sort: fold(subject).replace(/\p{Cc}/gu, ' ').slice(0, SORTED_LETTERS).toWellFormed(),
+    subject, subject_folded: phrase(subject), subject_spaced: spacedOf(subject), subject_sort: fold(subject).replace(/\p{Cc}/gu, ' ').slice(0, SORTED_LETTERS).toWellFormed(),
     requester_id: values.requesterId, organization_id: values.organizationId, queue_id: values.queueId,
     stage_id: values.stage.id, stage_rank: rankOf(values.stage), assignee_id: values.assigneeId ?? null, locked: Number(values.locked ?? false),
-    created, last_activity: created, last_message_by: null, turn: 'support', waiting_on: waitingOnOf(values.stage, 'support'),
+    created, closed: values.stage.category === 'closed' ? created : null, follow_up_of: values.followUpOf ?? null,
+    last_activity: created, last_message_by: null, turn: 'support', waiting_on: waitingOn,
+    original_activity: created, original_message_by: null, original_turn: 'support', original_waiting_on: waitingOn,
   }).returningAll().executeTakeFirstOrThrow();
   await index(write.db, write.kind, 'desk_ticket_text', row.id, row.subject_folded);
   return row;
@@ -121,8 +145,7 @@ export async function setField({ db }: Write, ticketId: number, fieldId: string,
   if (values.length === 0) return;
   await db.insertInto('desk_ticket_field').values(values.map((part, position) => {
     const folded = fold(String(part));
-    const number = folded.trim() === '' ? Number.NaN : Number(folded);
-    return { ticket_id: ticketId, field_id: fieldId, position, value: JSON.stringify(part), folded, number: Number.isFinite(number) ? number : null };
+    return { ticket_id: ticketId, field_id: fieldId, position, value: JSON.stringify(part), folded, number: numberIn(folded), moment: momentIn(folded) };
   })).execute();
 }
 

@@ -6,6 +6,7 @@ import { customerAdapter } from './customer-adapter.ts';
 import { abortable, guarded } from './errors.ts';
 import { sweepFiles } from './files.ts';
 import { migrate } from './migrations.ts';
+import { ownersSide, type OwnersSide } from './owner.ts';
 import type { Store } from './schema.ts';
 import { ensureDefaults } from './settings.ts';
 
@@ -18,7 +19,7 @@ export type DeskOptions = DeskDatabase & {
 };
 
 /** A ticketing system of its own, in SQL. */
-export interface Desk extends TicketingBackend {
+export interface Desk extends Omit<TicketingBackend, keyof OwnersSide>, OwnersSide {
   /** The side of the support team. Without any rule about who may do what: whoever holds it may do everything. */
   readonly agent: DeskAgent;
   /** Whether the database answers. @throws PortalError `unavailable` */
@@ -61,6 +62,7 @@ export async function desk(options: DeskOptions): Promise<Desk> {
   return {
     name: 'desk',
     agent: deskAgent(store),
+    ...ownersSide(store),
     adapterFor: (customer: Customer, scope: Scope) => customerAdapter({ store, customer, scope, files }),
     check: (signal) => guarded(signal, async () => {
       await sql`select 1`.execute(db, abortable(signal));

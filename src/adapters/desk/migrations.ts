@@ -1,41 +1,28 @@
-import { sql, type ColumnDataType, type CreateTableBuilder, type Expression, type Kysely } from 'kysely';
+import { sql, type CreateTableBuilder } from 'kysely';
+import { required, to, TYPES, type AnyDb, type Migration } from './column-types.ts';
+import { addOwnersRules } from './owners-rules-migration.ts';
 import type { Db, DbTransaction, SqlKind } from './schema.ts';
 
-/** Column types that the two databases name differently. */
-interface Types {
-  /** Text compared byte by byte, so that both databases sort alike. */
-  readonly text: ColumnDataType | Expression<unknown>;
-  /** Holds milliseconds exactly; PostgreSQL's bigint would arrive as a string. */
-  readonly moment: ColumnDataType;
-  readonly bytes: ColumnDataType;
-}
-
-const TYPES: Record<SqlKind, Types> = {
-  sqlite: { text: 'text', moment: 'integer', bytes: 'blob' },
-  postgres: { text: sql`text collate "C"`, moment: 'double precision', bytes: 'bytea' },
-};
-
-type AnyDb = Kysely<unknown>;
-type Migration = (db: AnyDb, kind: SqlKind) => Promise<void>;
-
 /** In order, each applied once. One that has been released is never changed; the schema changes by adding another. */
-const MIGRATIONS: readonly (readonly [name: string, up: Migration])[] = [
+export const MIGRATIONS: readonly (readonly [name: string, up: Migration])[] = [
   ['001 tables', createTables],
   ['002 search', createSearch],
+  ['003 owner\'s rules', addOwnersRules],
 ];
 
 /**
  * Brings the schema up to date. Safe when several processes start at once: SQLite's write lock (see the dialect) or an advisory
  * lock of PostgreSQL lets one of them work and the others find it done. `fill` runs under the same lock.
+ * @param migrations Default all of them.
  */
-export async function migrate(db: Db, kind: SqlKind, fill: (transaction: DbTransaction) => Promise<void>): Promise<void> {
+export async function migrate(db: Db, kind: SqlKind, fill: (transaction: DbTransaction) => Promise<void>, migrations = MIGRATIONS): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     // Any number that nobody else uses: the letters "desk".
     if (kind === 'postgres') await sql`select pg_advisory_xact_lock(1684370283)`.execute(transaction);
     await transaction.schema.createTable('desk_migration').ifNotExists()
       .addColumn('name', 'text', (column) => column.primaryKey()).addColumn('applied', TYPES[kind].moment, (column) => column.notNull()).execute();
     const applied = new Set((await transaction.selectFrom('desk_migration').select('name').execute()).map(({ name }) => name));
-    for (const [name, up] of MIGRATIONS) {
+    for (const [name, up] of migrations) {
       if (applied.has(name)) continue;
       await up(transaction as unknown as AnyDb, kind);
       await transaction.insertInto('desk_migration').values({ name, applied: Date.now() }).execute();
@@ -142,9 +129,3 @@ async function createSearch(db: AnyDb, kind: SqlKind): Promise<void> {
   await sql`create index desk_ticket_text on desk_ticket using gin (subject_folded gin_trgm_ops)`.execute(db);
   await sql`create index desk_message_text on desk_message using gin (search gin_trgm_ops) where is_public = 1`.execute(db);
 }
-
-type ColumnBuilder = Parameters<NonNullable<Parameters<CreateTableBuilder<string>['addColumn']>[2]>>[0];
-
-const required = (column: ColumnBuilder): ColumnBuilder => column.notNull();
-
-const to = (table: string) => (column: ColumnBuilder): ColumnBuilder => column.notNull().references(`${table}.id`);

@@ -2,11 +2,17 @@ import assert from 'node:assert/strict';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { after, before, describe, it } from 'node:test';
 import type { Dialect } from 'kysely';
-import type { TicketQuery } from '../../contract/index.ts';
+import type { Filter, Scope, TicketQuery } from '../../contract/index.ts';
 import { sqliteFiles, type Databases } from './databases.node.test.ts';
 import { desk, type Desk } from './index.ts';
 
 const ME = { id: '1', email: 'me@plans.example', name: 'Me' };
+const BOTH = { id: '2', email: 'both@plans.example', name: 'Both' };
+/** A rule of every kind. */
+const RULE: Filter = { any: [
+  { all: [{ property: 'category', operator: 'is', value: 'open' }, { property: 'queue', operator: 'in', value: ['support'] }, { property: 'subject', operator: 'contains', value: 'e' }] },
+  { property: 'field:plan', operator: 'is-unknown' }, { property: 'requester', operator: 'contains', value: '@' }, { property: 'organization', operator: 'is', value: 'acme' }, { property: 'created', operator: 'after', value: '2020-01-01' },
+] };
 
 /** How SQLite goes about the desk's lists: on a large desk only what follows an index stays fast. */
 describe('the desk\'s lists on SQLite', () => {
@@ -23,6 +29,9 @@ describe('the desk\'s lists on SQLite', () => {
     await backend.agent.saveOrganization({ id: 'acme', name: 'Acme' });
     await backend.agent.savePerson({ ...ME, organizations: ['acme'] });
     for (const subject of ['one', 'two', 'three']) await backend.agent.createTicket({ subject, requester: ME });
+    await backend.agent.saveOrganization({ id: 'labs', name: 'Labs' });
+    await backend.agent.savePerson({ ...BOTH, organizations: ['acme', 'labs'] });
+    await backend.agent.saveField({ id: 'plan', type: 'text', label: 'Plan', agentsOnly: true });
   });
   after(async () => {
     inside.close();
@@ -52,8 +61,8 @@ describe('the desk\'s lists on SQLite', () => {
   }
 
   /** The steps by which SQLite reads the tickets of a page. */
-  const plan = async (query: Partial<TicketQuery>): Promise<string[]> => {
-    const adapter = backend.adapterFor(ME, { views: ['mine', 'organization'], filter: null });
+  const plan = async (query: Partial<TicketQuery>, scope: Partial<Scope> = {}, who = ME): Promise<string[]> => {
+    const adapter = backend.adapterFor(who, { views: ['mine', 'organization'], filter: null, ...scope });
     const full: TicketQuery = { view: 'mine', sort: 'lastActivity', direction: 'descending', limit: 1, ...query };
     const { nextCursor } = await adapter.listTickets(full, {});
     asked = [];
@@ -79,4 +88,32 @@ describe('the desk\'s lists on SQLite', () => {
       }
     });
   }
+
+  it('reads the original conversations alone in the order of an index of their own', async () => {
+    for (const [view, owner] of [['mine', 'requester'], ['organization', 'organization']] as const) {
+      const steps = await plan({ view }, { threads: 'original' });
+      assert.match(steps[0] ?? '', new RegExp(`^SEARCH t USING INDEX desk_ticket_${owner}_original`), steps.join('\n'));
+      assert.doesNotMatch(steps.join('\n'), /TEMP B-TREE FOR|SCAN t\b/);
+    }
+  });
+
+  it('reads through an owner\'s filter in the order of the same indexes', async () => {
+    for (const threads of ['all', 'original'] as const) {
+      for (const sort of ['lastActivity', 'created', 'status'] as const) {
+        const steps = await plan({ view: 'organization', sort }, { filter: RULE, threads });
+        const name = sort === 'lastActivity' ? (threads === 'all' ? 'activity' : 'original') : sort === 'status' ? 'rank' : sort;
+        assert.match(steps[0] ?? '', new RegExp(`^SEARCH t USING INDEX desk_ticket_organization_${name}`), steps.join('\n'));
+        assert.doesNotMatch(steps.join('\n'), /TEMP B-TREE FOR ORDER|SCAN t\b|SCAN f\b/);
+      }
+    }
+  });
+
+  it('takes the first of each organization from an index, where there are several', async () => {
+    for (const sort of ['lastActivity', 'subject'] as const) {
+      const steps = await plan({ view: 'organization', sort }, { organizations: 'all' }, BOTH);
+      const reads = steps.filter((step) => step.startsWith(`SEARCH t USING COVERING INDEX desk_ticket_organization_${sort === 'subject' ? sort : 'activity'}`));
+      assert.equal(reads.length, 2, steps.join('\n'));
+      assert.doesNotMatch(steps.join('\n'), /SCAN t\b/);
+    }
+  });
 });

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { sql, type Expression, type SqlBool } from 'kysely';
-import { PortalError, type Customer, type Organization, type Scope, type SortKey, type TicketQuery, type View } from '../../contract/index.ts';
+import { PortalError, type Customer, type Filter, type Organization, type Scope, type SortKey, type TicketQuery, type View } from '../../contract/index.ts';
+import type { Session } from './customer-adapter.ts';
 import { abortable } from './errors.ts';
 import { filterCondition, type FilterWorld } from './filter-sql.ts';
 import { unindexed, type Store } from './schema.ts';
 import { searchCondition } from './search.ts';
 import { CLOSED_RANK } from './stages.ts';
+import { MOVED, type Threads } from './threads.ts';
 
 type Sql = Expression<SqlBool>;
 
@@ -31,6 +33,12 @@ export async function identify({ db }: Pick<Store, 'db'>, customer: Pick<Custome
   };
 }
 
+/** The same, with the organizations that a scope covers. */
+export async function identityIn({ store, customer, scope }: Pick<Session, 'store' | 'customer' | 'scope'>, signal?: AbortSignal): Promise<Identity> {
+  const { personId, organizations } = await identify(store, customer, signal);
+  return { personId, organizations: scope.organizations === 'primary' ? organizations.slice(0, 1) : organizations };
+}
+
 /** The condition that a ticket `t` is covered by a view. */
 export function viewCondition(view: View, { personId, organizations }: Identity): Sql {
   if (personId === null) return NOTHING;
@@ -47,11 +55,14 @@ export function viewCondition(view: View, { personId, organizations }: Identity)
 }
 
 /** The condition that a ticket `t` is within the customer's reach by these of the granted views. */
-export async function scopeCondition(store: Store, identity: Identity, scope: Scope, views: readonly View[] = scope.views): Promise<Sql> {
-  const covered = views.map((view) => viewCondition(view, identity));
-  const rule = scope.filter === null ? EVERYTHING : filterCondition(scope.filter, await filterWorld(store));
-  return sql`(${covered.length === 0 ? NOTHING : sql.join(covered, sql` or `)}) and ${rule}`;
+export async function scopeCondition(store: Store, identity: Identity, scope: Scope): Promise<Sql> {
+  const covered = scope.views.map((view) => viewCondition(view, identity));
+  return sql`(${covered.length === 0 ? NOTHING : sql.join(covered, sql` or `)}) and ${await ruleCondition(store, scope.filter)}`;
 }
+
+/** The condition that a ticket `t` satisfies an owner's rule. */
+export const ruleCondition = async (store: Store, filter: Filter | null): Promise<Sql> =>
+  (filter === null ? EVERYTHING : filterCondition(filter, await filterWorld(store)));
 
 async function filterWorld({ db, kind }: Store): Promise<FilterWorld> {
   return {
@@ -63,40 +74,39 @@ async function filterWorld({ db, kind }: Store): Promise<FilterWorld> {
 }
 
 /** The conditions of a list query besides view and scope. */
-export async function queryConditions(store: Store, query: Partial<TicketQuery>, signal: AbortSignal | undefined): Promise<Sql[]> {
-  const search = query.search === undefined ? null : await searchCondition(store, query.search, signal);
-  const when = (column: 'created' | 'last_activity', operator: '>=' | '<', moment: string | undefined): Sql | null =>
+export async function queryConditions(store: Store, query: Partial<TicketQuery>, threads: Threads, signal: AbortSignal | undefined): Promise<Sql[]> {
+  const search = query.search === undefined ? null : await searchCondition(store, query.search, threads, signal);
+  const { activity, waitingOn } = MOVED[threads];
+  const when = (column: 'created' | typeof activity, operator: '>=' | '<', moment: string | undefined): Sql | null =>
     (moment === undefined ? null : sql<SqlBool>`${sql.ref(`t.${column}`)} ${sql.raw(operator)} ${Date.parse(moment)}`);
   const conditions = [
     query.status === undefined ? null : sql<SqlBool>`t.stage_rank ${sql.raw(query.status === 'open' ? '<' : '>=')} ${CLOSED_RANK}`,
     // PostgreSQL fails at NUL, which no stage has in its id.
     query.stage === undefined ? null : query.stage.includes('\0') ? NOTHING : sql<SqlBool>`${unindexed(store.kind, 't.stage_id')} = ${query.stage}`,
-    query.waitingOn === undefined ? null : sql<SqlBool>`t.waiting_on = ${query.waitingOn}`,
+    query.waitingOn === undefined ? null : sql<SqlBool>`${sql.ref(`t.${waitingOn}`)} = ${query.waitingOn}`,
     when('created', '>=', query.createdFrom), when('created', '<', query.createdBefore),
-    when('last_activity', '>=', query.activeFrom), when('last_activity', '<', query.activeBefore),
+    when(activity, '>=', query.activeFrom), when(activity, '<', query.activeBefore),
     search,
   ];
   return conditions.filter((condition) => condition !== null);
 }
 
-const SORT_COLUMN: Readonly<Record<SortKey, 'id' | 'subject_sort' | 'created' | 'last_activity' | 'stage_rank'>> = {
-  id: 'id', subject: 'subject_sort', created: 'created', lastActivity: 'last_activity', status: 'stage_rank',
-};
+const SORT_COLUMN = { id: 'id', subject: 'subject_sort', created: 'created', status: 'stage_rank' } as const satisfies Record<Exclude<SortKey, 'lastActivity'>, string>;
 
 /** The order of a list, and where in it a page starts. */
 export interface Order {
-  readonly column: (typeof SORT_COLUMN)[SortKey];
+  readonly column: (typeof SORT_COLUMN)[keyof typeof SORT_COLUMN] | (typeof MOVED)[Threads]['activity'];
   readonly direction: 'asc' | 'desc';
   /** Which query this is, in a cursor: one of another query is refused. */
   readonly fingerprint: string;
 }
 
 /** The order that a query asks for. `bound` is what else a cursor belongs to: the customer, the scope. */
-export function orderOf(query: Partial<TicketQuery> & Pick<TicketQuery, 'sort' | 'direction'>, bound: readonly unknown[]): Order {
+export function orderOf(query: Partial<TicketQuery> & Pick<TicketQuery, 'sort' | 'direction'>, threads: Threads, bound: readonly unknown[]): Order {
   const { cursor: _cursor, limit: _limit, ...asked } = query;
   return {
-    column: SORT_COLUMN[query.sort], direction: query.direction === 'ascending' ? 'asc' : 'desc',
-    fingerprint: fingerprintOf([...bound, Object.entries(asked).filter(([, value]) => value !== undefined).sort(([a], [b]) => (a < b ? -1 : 1))]),
+    column: query.sort === 'lastActivity' ? MOVED[threads].activity : SORT_COLUMN[query.sort], direction: query.direction === 'ascending' ? 'asc' : 'desc',
+    fingerprint: fingerprintOf([...bound, threads, Object.entries(asked).filter(([, value]) => value !== undefined).sort(([a], [b]) => (a < b ? -1 : 1))]),
   };
 }
 
@@ -113,7 +123,7 @@ const LARGEST_INTEGER = 2_147_483_647;
 /** Whether a column can hold a value at all: whoever reads cursors can write one. */
 function isHeld(column: string, value: unknown): value is string | number {
   if (column === 'subject_sort') return typeof value === 'string' && value.isWellFormed() && !value.includes('\0');
-  return Number.isSafeInteger(value) && (column === 'created' || column === 'last_activity' || Math.abs(value as number) <= LARGEST_INTEGER);
+  return Number.isSafeInteger(value) && (column === 'created' || column.endsWith('_activity') || Math.abs(value as number) <= LARGEST_INTEGER);
 }
 
 /** The place in the order of a column that a cursor stands for. @throws PortalError `invalid-input` for one that is not ours or belongs to another query. */
@@ -137,6 +147,22 @@ export function behind(table: string, { column, direction }: Pick<Order, 'direct
   return column === 'id'
     ? sql`${sql.ref(`${table}.id`)} ${operator} ${id}`
     : sql`(${sql.ref(`${table}.${column}`)}, ${sql.ref(`${table}.id`)}) ${operator} (${value}, ${id})`;
+}
+
+/** More organizations than this are sorted together: databases have limits on what a query may be made of. */
+const MOST_ORGANIZATIONS = 50;
+
+/**
+ * The condition that a ticket `t` may be on the page of a list that ends after `limit` tickets. Where a view covers several organizations, an index
+ * has the order of each, but none that of all: so the first few of each are taken, and the page found among these.
+ */
+export function pageCondition(view: View, identity: Identity, conditions: readonly Sql[], { column, direction }: Order, limit: number): Sql {
+  const { organizations } = identity;
+  const all = (covered: Sql): Sql => sql`${sql.join([covered, ...conditions], sql` and `)}`;
+  if (view !== 'organization' || organizations.length < 2 || organizations.length > MOST_ORGANIZATIONS) return all(viewCondition(view, identity));
+  const first = (organization: Organization): Sql => sql`select id from (select t.id from desk_ticket as t where ${all(sql`t.organization_id = ${organization.id}`)}
+    order by ${sql.ref(`t.${column}`)} ${sql.raw(direction)}, t.id ${sql.raw(direction)} limit ${sql.lit(limit)}) as first`;
+  return sql`t.id in (${sql.join(organizations.map(first), sql` union all `)})`;
 }
 
 /** An id as the desk spells it; any other spelling is nobody's. */

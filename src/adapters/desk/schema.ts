@@ -34,14 +34,25 @@ export interface Tables {
     last_activity: number; last_message_by: Party | null; waiting_on: Party | null;
     /** Whose turn it is by the last public message alone, for stages that do not say themselves. */
     turn: Party;
+    /** The same four, by the messages of the original conversation alone ({@link import('./threads.ts').MOVED}). */
+    original_activity: number; original_message_by: Party | null; original_waiting_on: Party | null; original_turn: Party;
+    /** When it was closed last; null while it is open. */
+    closed: number | null;
+    rating_score: number | null; rating_comment: string | null;
+    /** The ticket that this one goes on with. */
+    follow_up_of: number | null;
+    /** The folded subject with its blank space as it is, for filters; null where `subject_folded` is no different. */
+    subject_spaced: string | null;
   };
   desk_ticket_cc: { ticket_id: number; person_id: number };
-  /** A row per value; `value` is its JSON, `number` its number if it can be read as one. */
-  desk_ticket_field: { ticket_id: number; field_id: string; position: number; value: string; folded: string; number: number | null };
+  /** A row per value; `value` is its JSON, `number` its number if it can be read as one, `moment` the same for dates. */
+  desk_ticket_field: { ticket_id: number; field_id: string; position: number; value: string; folded: string; number: number | null; moment: number | null };
   /** Public messages and internal notes. Who reads for customers selects `is_public = 1`. */
   desk_message: {
     id: Generated<number>; ticket_id: number; is_public: number; person_id: number | null; agent_id: number | null; created: number;
     text: string | null; html: string | null; channel: Channel;
+    /** Which conversation it belongs to; see `threads.ts`. Without meaning for internal notes. */
+    thread: Generated<number>;
     /** What can be searched, folded; null in internal notes, so that no search can ever find one. */
     search: string | null;
   };

@@ -3,9 +3,13 @@ import { fold } from '../../contract/index.ts';
 import { abortable } from './errors.ts';
 import type { Db, SqlKind, Store } from './schema.ts';
 import { textOfHtml } from './text.ts';
+import { isShown, type Threads } from './threads.ts';
 
 /** Text as it is searched: folded, and blank space of any kind and length is one space, so that a phrase is found across line ends. */
 export const phrase = (text: string): string => fold(text).replace(/\s+/g, ' ').trim();
+
+/** A subject folded with its blank space as it is; null where that is no different from its {@link phrase}. */
+export const spacedOf = (subject: string): string | null => (fold(subject) === phrase(subject) ? null : fold(subject));
 
 /** What of a public message can be found: its text and the text of its HTML. */
 export function searchable(text: string | null, html: string | null): string {
@@ -24,15 +28,15 @@ const RARE = 2000;
 /** The index knows groups of three letters; shorter words are not in it. */
 const INDEXED_LETTERS = 3;
 
-/** The condition that a ticket `t` holds the phrase in its subject or a public message; null where there is nothing to look for. */
-export async function searchCondition(store: Store, search: string, signal: AbortSignal | undefined): Promise<Expression<SqlBool> | null> {
+/** The condition that a ticket `t` holds the phrase in its subject or a public message within reach; null where there is nothing to look for. */
+export async function searchCondition(store: Store, search: string, threads: Threads, signal: AbortSignal | undefined): Promise<Expression<SqlBool> | null> {
   const needle = phrase(search.replaceAll('\0', ''));
   if (needle === '') return null;
   const hits = [...needle].length < INDEXED_LETTERS ? null : hitsOf(store.kind, needle);
   return hits !== null && await isRare(store.db, hits, signal)
-    ? sql<SqlBool>`t.id in (${hits.tickets} union select ticket_id from desk_message where is_public = 1 and id in (${hits.messages}))`
+    ? sql<SqlBool>`t.id in (${hits.tickets} union select m.ticket_id from desk_message as m where ${isShown(threads)} and m.id in (${hits.messages}))`
     : sql<SqlBool>`(${contains(store.kind, sql.ref('t.subject_folded'), needle)} or exists (select 1 from desk_message as m
-        where m.ticket_id = t.id and m.is_public = 1 and ${contains(store.kind, sql.ref('m.search'), needle)}))`;
+        where m.ticket_id = t.id and ${isShown(threads)} and ${contains(store.kind, sql.ref('m.search'), needle)}))`;
 }
 
 interface Hits { readonly tickets: Expression<unknown>; readonly messages: Expression<unknown> }

@@ -23,6 +23,8 @@ export interface DeskFormField {
   readonly default?: FieldValue;
   readonly label?: string;
   readonly help?: string;
+  /** Asked only while another field of the form, which is before customers too, has one of these values; instead of the field's own condition. */
+  readonly when?: FormField['when'];
 }
 
 /** A support form. */
@@ -83,9 +85,12 @@ export async function formsOf(db: Db): Promise<DeskForm[]> {
 }
 
 export async function saveForm(db: Db, form: DeskForm): Promise<void> {
-  const known = new Set([...BUILT_IN, ...await fieldsOf(db)].map(({ id }) => id));
+  const known = new Map([...BUILT_IN, ...await fieldsOf(db)].map((field) => [field.id, field]));
   const unknown = form.fields.find(({ id }) => !known.has(id));
   if (!key.safeParse(form.id).success || unknown !== undefined) throw invalid(`The form "${form.id}" is not well-formed, or has a field that is not there.`);
+  const asked = new Set(form.fields.map(({ id }) => id).filter((id) => known.get(id)?.agentsOnly !== true));
+  const never = form.fields.find(({ id, when = known.get(id)?.when }) => asked.has(id) && when !== undefined && (when.field === id || !asked.has(when.field)));
+  if (never !== undefined) throw invalid(`The field "${never.id}" of the form "${form.id}" would never be asked: the form does not ask for what it depends on.`);
   const row = { name: plain(form.name), description: form.description ?? null, queue_id: form.queue, fields: JSON.stringify(form.fields) };
   await db.insertInto('desk_form').values({ id: form.id, ...row, position: await nextPosition(db, 'desk_form') })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(row)).execute();

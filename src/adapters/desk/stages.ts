@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import * as z from 'zod/mini';
 import { party, PortalError, statusCategory, type Party, type StatusCategory } from '../../contract/index.ts';
 import type { Db, StageRow } from './schema.ts';
 import { plain } from './text.ts';
+import { MOVED } from './threads.ts';
 
 /** A state of tickets, with what customers may do in it. */
 export interface DeskStage {
@@ -77,8 +79,10 @@ export async function saveStages(db: Db, stages: readonly DeskStage[]): Promise<
 
 async function saveStage(db: Db, stage: StageRow): Promise<void> {
   await db.insertInto('desk_stage').values(stage).onConflict((conflict) => conflict.column('id').doUpdateSet(stage)).execute();
-  for (const turn of ['customer', 'support'] as const) {
-    await db.updateTable('desk_ticket').set({ stage_rank: rankOf(stage), waiting_on: waitingOnOf(stage, turn) })
-      .where('stage_id', '=', stage.id).where('turn', '=', turn).execute();
+  const closed = stage.category === 'open' ? null : sql<number>`coalesce(closed, last_activity)`;
+  await db.updateTable('desk_ticket').set({ stage_rank: rankOf(stage), closed }).where('stage_id', '=', stage.id).execute();
+  for (const columns of Object.values(MOVED)) for (const turn of ['customer', 'support'] as const) {
+    await db.updateTable('desk_ticket').set({ [columns.waitingOn]: waitingOnOf(stage, turn) })
+      .where('stage_id', '=', stage.id).where(columns.turn, '=', turn).execute();
   }
 }

@@ -2,3 +2,5 @@
 export { httpAccess } from './access.ts';
 export type { HttpOptions } from './caller.ts';
 export { http } from './http.ts';
+export { httpPortal } from './portal.ts';
+export { httpSettings } from './settings.ts';

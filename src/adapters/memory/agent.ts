@@ -8,6 +8,8 @@ export interface AgentMessage {
   readonly files?: readonly MemoryFile[];
   /** The agent's e-mail address; default the first agent there is. */
   readonly author?: string;
+  /** The conversation that it is part of; default the ticket's original one. */
+  readonly thread?: string;
 }
 
 /** The support team's side: what happens in the ticketing system while a customer looks at the portal. */
@@ -18,8 +20,11 @@ export interface AgentSide {
   internalNote(ticketId: string, message: AgentMessage): string;
   /** Sets a ticket's stage. */
   setStatus(ticketId: string, stage: string): void;
-  /** Opens a ticket on behalf of a customer. `created` and the messages' dates default to now. @returns the ticket's id. */
-  createTicketFor(requester: string, ticket: Pick<MemoryTicket, 'subject'> & Partial<Omit<MemoryTicket, 'key' | 'requester' | 'messages'>> & { readonly text: string }): string;
+  /**
+   * Opens a ticket on behalf of a customer, with a first message where there is a text. `created` and the message's date default to now;
+   * `followUpOf` is an id. @returns the ticket's id.
+   */
+  createTicketFor(requester: string, ticket: Pick<MemoryTicket, 'subject'> & Partial<Omit<MemoryTicket, 'key' | 'requester' | 'messages'>> & { readonly text?: string }): string;
 }
 
 /** The support team's side of what a store holds. */
@@ -33,15 +38,12 @@ export function agentSide(store: Store): AgentSide {
     agentReply: (ticketId, { author = store.agent, ...message }) => store.addMessage(find(ticketId), { visibility: 'public', author, ...message }).id,
     internalNote: (ticketId, { author = store.agent, ...message }) => store.addMessage(find(ticketId), { visibility: 'internal', author, ...message }).id,
     setStatus(ticketId, stage) {
-      find(ticketId).stage = stage;
+      store.setStage(find(ticketId), stage);
     },
     createTicketFor(requester, { text, ...given }) {
       const created = given.created ?? store.moment();
-      const ticket = store.addTicket({
-        cc: [], organization: store.organizationsOf(requester)[0]?.id ?? null, queue: 'support', fields: {}, locked: false,
-        stage: store.stages[0]?.id ?? 'open', ...given, requester, created,
-      });
-      store.addMessage(ticket, { visibility: 'public', author: requester, text, channel: 'phone' }, created);
+      const ticket = store.addTicket({ stage: store.stages[0]?.id ?? 'open', ...given, requester, created });
+      if (text !== undefined) store.addMessage(ticket, { visibility: 'public', author: requester, text, channel: 'phone' }, created);
       return ticket.id;
     },
   };

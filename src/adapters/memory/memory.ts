@@ -2,10 +2,12 @@ import {
   operationNames, ticketing,
   type Capabilities, type Customer, type Scope, type TicketingAdapter, type TicketingBackend, type TicketingOperation,
 } from '../../contract/index.ts';
-import { adapterOf, type Shared } from './adapter.ts';
+import { adapterOf } from './adapter.ts';
 import { agentSide, type AgentSide } from './agent.ts';
+import type { Shared } from './bound.ts';
 import type { MemoryData } from './data.ts';
 import { underFault, type Faults } from './faults.ts';
+import { ownerSide, type OwnerSide } from './owner.ts';
 import { Bookmarks } from './paging.ts';
 import type { Rules } from './present.ts';
 import { Store } from './store.ts';
@@ -30,7 +32,7 @@ export interface MemoryOptions {
 }
 
 /** A ticketing system in memory, with what tests and demos need besides customers' adapters. */
-export interface MemoryBackend extends TicketingBackend, AgentSide {
+export interface MemoryBackend extends Omit<TicketingBackend, keyof OwnerSide>, AgentSide, OwnerSide {
   /** What goes wrong, by operation. Change it at any time; it holds from the next call on. */
   readonly faults: Faults;
   /** The id that a ticket of the data got. @throws Error for a key that the data does not have. */
@@ -39,7 +41,7 @@ export interface MemoryBackend extends TicketingBackend, AgentSide {
 
 const EVERYTHING: Omit<Capabilities, 'stages'> = {
   views: ['mine', 'organization', 'cc'], search: 'messages', sort: ['id', 'subject', 'created', 'lastActivity', 'status'], waitingOn: true,
-  createTicket: true, reply: true, closeTicket: true, reopenTicket: true,
+  createTicket: true, reply: true, closeTicket: true, reopenTicket: true, cc: true, rate: true, followUp: true,
   files: { maxFiles: 10, maxBytes: 20_000_000, accept: null },
 };
 
@@ -70,6 +72,7 @@ export function memory(options: MemoryOptions = {}): MemoryBackend {
     faults,
     idOf: (key) => store.idOf(key),
     ...agentSide(store),
+    ...ownerSide(shared),
     adapterFor(customer: Customer, scope: Scope): TicketingAdapter {
       const adapter = adapterOf(shared, customer, scope);
       const offered = operationNames(ticketing).filter((name) => can(capabilities, name));
@@ -82,5 +85,5 @@ export function memory(options: MemoryOptions = {}): MemoryBackend {
 
 function can(capabilities: Capabilities, name: TicketingOperation): boolean {
   const operation = ticketing[name];
-  return !('capability' in operation) || capabilities[operation.capability];
+  return !('capability' in operation) || capabilities[operation.capability] === true;
 }

@@ -1,41 +1,8 @@
-import type { Capabilities, Customer, Message, Party, Person, Ticket, TicketField, TicketStatus, TicketSummary } from '../../contract/index.ts';
+import type { Capabilities, Customer, Message, Person, RelatedTicket, Scope, Ticket, TicketCapabilities, TicketField, TicketSummary } from '../../contract/index.ts';
+import { lastActivityOf, publicMessages, statusOf, waitingOn } from './conversation.ts';
 import type { MemoryField } from './data.ts';
+import { reaches, type Reader } from './reach.ts';
 import { sameEmail, type Store, type StoredMessage, type StoredTicket } from './store.ts';
-
-/** Public messages only, oldest first. By allow-list: what is not said to be public is internal. */
-export function publicMessages(ticket: StoredTicket): StoredMessage[] {
-  return ticket.messages
-    .filter(({ visibility }) => visibility === 'public')
-    .sort((a, b) => Date.parse(a.created) - Date.parse(b.created) || Number(a.id.slice(1)) - Number(b.id.slice(1)));
-}
-
-/** A ticket's state. A stage nobody configured is an open one with its own name. */
-export function statusOf(store: Store, ticket: StoredTicket): TicketStatus {
-  const stage = store.stages.find(({ id }) => id === ticket.stage);
-  return { category: stage?.category ?? 'open', stage: ticket.stage, label: stage?.label ?? ticket.stage };
-}
-
-/** When the last public message was written. */
-export const lastActivityOf = (ticket: StoredTicket): string => publicMessages(ticket).at(-1)?.created ?? ticket.created;
-
-/** Whose turn it is: the party's who did not write last. What the system says by itself leaves the turn as it was. */
-export function waitingOn(store: Store, ticket: StoredTicket): Party | null {
-  if (statusOf(store, ticket).category === 'closed') return null;
-  const last = publicMessages(ticket).findLast(({ author }) => store.person(author).role !== 'system');
-  return last !== undefined && store.person(last.author).role === 'agent' ? 'customer' : 'support';
-}
-
-/** A row of the list. */
-export function summaryOf(store: Store, ticket: StoredTicket): TicketSummary {
-  const last = publicMessages(ticket).at(-1);
-  return {
-    id: ticket.id, displayId: `#${ticket.id}`, subject: ticket.subject, status: statusOf(store, ticket),
-    requester: personOf(store, ticket.requester), organization: copy(store.organization(ticket.organization)),
-    created: ticket.created, lastActivity: last?.created ?? ticket.created,
-    lastMessageBy: last === undefined ? null : store.person(last.author).role === 'customer' ? 'customer' : 'support',
-    waitingOn: waitingOn(store, ticket), cc: ticket.cc.map((email) => personOf(store, email)),
-  };
-}
 
 /** How the backend treats tickets. */
 export interface Rules {
@@ -45,18 +12,49 @@ export interface Rules {
   readonly replyToClosed: 'reopen' | 'keep' | 'refuse';
 }
 
+/** What of a ticket a row shows. */
+export interface RowParts { readonly threads?: Scope['threads']; readonly columns?: Scope['columns'] }
+
+/** The fields that customers may be shown. */
+export const customerFields = ({ fields }: Rules): MemoryField[] => fields.filter(({ agentsOnly, type }) => agentsOnly !== true && type !== 'file');
+
+/** A row of the list. */
+export function summaryOf(store: Store, ticket: StoredTicket, rules: Rules, { threads, columns = [] }: RowParts): TicketSummary {
+  const last = publicMessages(ticket, threads).at(-1);
+  const fields = fieldsOf(ticket, rules);
+  return {
+    id: ticket.id, displayId: displayId(ticket), subject: ticket.subject, status: statusOf(store, ticket),
+    requester: personOf(store, ticket.requester), organization: copy(store.organization(ticket.organization)),
+    created: ticket.created, lastActivity: lastActivityOf(ticket, threads),
+    lastMessageBy: last === undefined ? null : store.person(last.author).role === 'customer' ? 'customer' : 'support',
+    waitingOn: waitingOn(store, ticket, threads), cc: ticket.cc.map((email) => personOf(store, email)),
+    ...(columns.length === 0 ? {} : { fields: columns.flatMap((id) => fields.find((field) => field.id === id) ?? []) }),
+  };
+}
+
 /** A ticket's page. */
-export function ticketOf(store: Store, ticket: StoredTicket, { capabilities, fields, replyToClosed }: Rules): Ticket {
-  const summary = summaryOf(store, ticket);
-  const isOpen = summary.status.category === 'open';
+export function ticketOf(store: Store, ticket: StoredTicket, rules: Rules, reader: Reader): Ticket {
+  const { threads } = reader.scope;
+  const related = store.tickets().filter((other) => (other.id === ticket.followUpOf || other.followUpOf === ticket.id) && reaches(store, other, reader));
+  return {
+    ...summaryOf(store, ticket, rules, { threads }),
+    fields: fieldsOf(ticket, rules), capabilities: capabilitiesOf(store, ticket, rules, reader), closed: ticket.closed,
+    rating: isRequester(ticket, reader) ? copy(ticket.rating) : null,
+    followUpOf: related.filter(({ id }) => id === ticket.followUpOf).map(relatedTo)[0] ?? null,
+    followUps: related.filter(({ followUpOf }) => followUpOf === ticket.id).map(relatedTo).sort((a, b) => Number(a.id) - Number(b.id)),
+  };
+}
+
+/** What a customer may do with a ticket. */
+function capabilitiesOf(store: Store, ticket: StoredTicket, { capabilities, replyToClosed }: Rules, reader: Reader): TicketCapabilities {
+  const isOpen = statusOf(store, ticket).category === 'open';
   const reply = capabilities.reply && !ticket.locked && (isOpen || replyToClosed !== 'refuse');
   return {
-    ...summary,
-    fields: fields.filter((field) => field.agentsOnly !== true && field.type !== 'file').flatMap((field) => fieldOf(field, ticket) ?? []),
-    capabilities: {
-      reply, attach: reply && capabilities.files !== null,
-      close: capabilities.closeTicket && !ticket.locked && isOpen, reopen: capabilities.reopenTicket && !ticket.locked && !isOpen,
-    },
+    reply, attach: reply && capabilities.files !== null,
+    close: capabilities.closeTicket && !ticket.locked && isOpen, reopen: capabilities.reopenTicket && !ticket.locked && !isOpen,
+    cc: capabilities.cc === true && !ticket.locked, rate: capabilities.rate === true && !ticket.locked && !isOpen && isRequester(ticket, reader),
+    // A new ticket does nothing to the old one, so that a lock does not forbid it.
+    followUp: capabilities.followUp === true && capabilities.createTicket && !isOpen,
   };
 }
 
@@ -69,6 +67,8 @@ export function messageOf(store: Store, message: StoredMessage, customer: Custom
     attachments: message.files.map(({ id, name: fileName, type, bytes, contentId }) => ({ id, name: fileName, type, size: bytes.length, contentId })),
   };
 }
+
+const fieldsOf = (ticket: StoredTicket, rules: Rules): TicketField[] => customerFields(rules).flatMap((field) => fieldOf(field, ticket) ?? []);
 
 function fieldOf(field: MemoryField, ticket: StoredTicket): TicketField | null {
   const value = ticket.fields[field.id];
@@ -83,4 +83,7 @@ function personOf(store: Store, email: string): Person {
   return { name, email: address };
 }
 
+const isRequester = ({ requester }: StoredTicket, { customer }: Reader): boolean => sameEmail(requester, customer.email);
+const displayId = ({ id }: StoredTicket): string => `#${id}`;
+const relatedTo = (ticket: StoredTicket): RelatedTicket => ({ id: ticket.id, displayId: displayId(ticket), subject: ticket.subject });
 const copy = <Value extends object>(value: Value | null): Value | null => (value === null ? null : { ...value });

@@ -38,7 +38,7 @@ export function conversations(now: number): MemoryTicket[] {
       ],
     },
     {
-      key: 'html-mail', subject: 'Re: Your order ORD-204417', requester: ALICE, stage: 'in-progress', created: at(98), cc: [BOB], fields: { product: 'billing', component: 'invoice' },
+      key: 'html-mail', subject: 'Re: Your order ORD-204417', requester: ALICE, queue: 'billing', stage: 'in-progress', created: at(98), cc: [BOB], fields: { product: 'billing', component: 'invoice' },
       messages: [
         says(ALICE, 98, {
           html: '<div dir="ltr"><p>Hello,</p><p>the <b>second line</b> of our order is missing:</p><table border="1" cellpadding="4"><tr><th>Article</th><th>Pieces</th></tr><tr><td>Widget L</td><td align="right">40</td></tr><tr><td><s>Widget XL</s></td><td align="right">12</td></tr></table><p>See the picture: <img src="cid:label@acme" alt="the label"></p><p>Alice</p></div>',
@@ -97,5 +97,16 @@ export function conversations(now: number): MemoryTicket[] {
       key: 'long-words', subject: `Supercalifragilistic${'-expialidocious'.repeat(9)} ${'w'.repeat(60)}`, requester: BOB, stage: 'in-progress', created: at(140), cc: [ALICE],
       messages: [says(BOB, 140, { text: `https://example.com/${'a-very-long-path/'.repeat(20)}\n\n${'x'.repeat(400)}` })],
     },
+    {
+      key: 'two-threads', subject: 'Refund of the spring order', requester: BOB, queue: 'billing', stage: 'waiting', created: at(160), fields: { product: 'billing', topic: 'refund', order: 'ORD-300112' },
+      messages: [
+        says(BOB, 160, { text: 'When do I get my money back?' }),
+        says(AGNES, 155, { text: 'Within a week. To which account shall we send it?' }),
+        says(BOB, 150, { text: 'I ask here in the chat as well: has it been sent?', channel: 'chat', thread: 'chat', files: [file('chat.txt', 'text/plain', 'Bob: has it been sent?\n')] }),
+        says(MAX, 149, { text: 'Not yet, Agnes needs the number of your account.', channel: 'chat', thread: 'chat' }),
+        notes(MAX, 148, 'the account on file is closed'),
+      ],
+    },
+    { key: 'phone-call', subject: 'Call about the warranty', requester: CAROL, stage: 'new', created: at(8), messages: [notes(AGNES, 8, 'called, wants an offer for three more years')] },
   ];
 }

@@ -1,5 +1,5 @@
-import type { Form, FormOption, Stage } from '../../contract/index.ts';
-import type { MemoryData, MemoryField, MemoryMessage, MemoryTicket } from './data.ts';
+import type { FormOption, Stage } from '../../contract/index.ts';
+import type { MemoryData, MemoryField, MemoryForm, MemoryMessage, MemoryQueue, MemoryTicket } from './data.ts';
 import { conversations } from './sample-conversations.ts';
 
 /** The password of every customer of the sample data. */
@@ -12,6 +12,8 @@ const stages: readonly Stage[] = [
   { id: 'solved', label: 'Solved', category: 'closed' },
   { id: 'rejected', label: 'Closed without a solution', category: 'closed' },
 ];
+
+const queues: readonly MemoryQueue[] = [{ id: 'support', name: 'Support' }, { id: 'billing', name: 'Billing' }];
 
 const fields: readonly MemoryField[] = [
   {
@@ -30,13 +32,15 @@ const fields: readonly MemoryField[] = [
   { id: 'since', label: 'Since when', type: 'date' },
   { id: 'browsers', label: 'Browsers', type: 'multiselect', options: [{ value: 'chrome', label: 'Chrome' }, { value: 'firefox', label: 'Firefox' }, { value: 'safari', label: 'Safari' }] },
   { id: 'callback', label: 'Call me back', type: 'checkbox' },
+  { id: 'phone', label: 'Phone number', type: 'text' },
+  { id: 'topic', label: 'Topic', type: 'select', options: [{ value: 'amount', label: 'The amount is wrong' }, { value: 'refund', label: 'Refund' }, { value: 'address', label: 'Another address' }] },
   { id: 'root-cause', label: 'Root cause', type: 'text', agentsOnly: true },
 ];
 
 /** The options of a field, for the form that asks for it. */
 const choose = (id: string): { options: FormOption[] } => ({ options: [...fields.find((field) => field.id === id)?.options ?? []] });
 
-const forms: readonly Form[] = [
+const forms: readonly MemoryForm[] = [
   {
     id: 'problem', name: 'Report a problem', description: 'Something does not work as it should.',
     fields: [
@@ -49,6 +53,7 @@ const forms: readonly Form[] = [
       { id: 'since', type: 'date', label: 'Since when', required: false, min: '2020-01-01' },
       { id: 'browsers', type: 'multiselect', label: 'Browsers', required: false, ...choose('browsers') },
       { id: 'callback', type: 'checkbox', label: 'Call me back', required: false, default: false },
+      { id: 'phone', type: 'text', label: 'Phone number', required: true, when: { field: 'callback', is: ['true'] } },
       { id: 'message', type: 'textarea', label: 'What happened?', required: true, minLength: 10, maxLength: 20000 },
       { id: 'attachments', type: 'file', label: 'Files', required: false },
     ],
@@ -58,6 +63,15 @@ const forms: readonly Form[] = [
     fields: [
       { id: 'subject', type: 'text', label: 'Your question', required: true, maxLength: 200 },
       { id: 'message', type: 'textarea', label: 'Details', required: true },
+    ],
+  },
+  {
+    id: 'invoice', name: 'Ask about an invoice', queue: 'billing',
+    fields: [
+      { id: 'subject', type: 'text', label: 'Subject', required: true, maxLength: 200 },
+      { id: 'topic', type: 'select', label: 'Topic', required: true, ...choose('topic') },
+      { id: 'order', type: 'text', label: 'Order number', required: true, help: 'As on the invoice: ORD-123456', pattern: 'ORD-\\d{6}', when: { field: 'topic', is: ['amount', 'refund'] } },
+      { id: 'message', type: 'textarea', label: 'Message', required: true },
     ],
   },
 ];
@@ -90,7 +104,7 @@ function many(now: number): MemoryTicket[] {
 
 /**
  * A desk full of life for stories and demos, all invented: Alice and Bob of Acme, Carol and Erin of Globex (Erin with 300 tickets), Dave
- * with none. Mail in HTML, quoted history, inline images, files with names in several scripts, a long conversation, a hostile mail.
+ * with none. Two queues, a ticket with two conversations (Bob), one without any (Carol), three forms with fields that depend on others. Mail in HTML, quoted history, inline images, files with names in several scripts, a long conversation, a hostile mail.
  *
  * @param now The moment around which the dates lie, in milliseconds since 1970; default the present.
  */
@@ -105,6 +119,6 @@ export function sampleData(now = Date.now()): MemoryData {
       { email: 'erin@globex.example', name: 'Erin Egede', organizations: ['globex'], password: SAMPLE_PASSWORD },
     ],
     agents: [{ email: 'agnes@desk.example', name: 'Agnes' }, { email: 'max@desk.example', name: 'Max' }],
-    stages, fields, forms, tickets: [...conversations(now), ...many(now)],
+    stages, queues, fields, forms, tickets: [...conversations(now), ...many(now)],
   };
 }

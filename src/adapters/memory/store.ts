@@ -1,5 +1,6 @@
-import type { Channel, FieldValue, Organization, Stage } from '../../contract/index.ts';
-import type { MemoryData, MemoryFile, MemoryMessage } from './data.ts';
+import type { Channel, FieldValue, Organization, Person, Rating, Stage, StatusCategory } from '../../contract/index.ts';
+import { publicMessages } from './conversation.ts';
+import type { MemoryData, MemoryFile, MemoryMessage, MemoryQueue, MemoryTicket } from './data.ts';
 
 /** A file that is held. */
 export interface StoredFile {
@@ -20,6 +21,7 @@ export interface StoredMessage {
   readonly html: string | null;
   readonly files: readonly StoredFile[];
   readonly channel: Channel;
+  readonly thread: string;
 }
 
 /** A ticket that is held. */
@@ -27,18 +29,23 @@ export interface StoredTicket {
   readonly id: string;
   readonly subject: string;
   readonly requester: string;
-  readonly cc: readonly string[];
+  cc: readonly string[];
   readonly organization: string | null;
-  readonly queue: string;
+  queue: string;
   stage: string;
   readonly created: string;
+  closed: string | null;
   readonly fields: Readonly<Record<string, FieldValue>>;
   readonly locked: boolean;
+  /** The requester's. */
+  rating: Rating | null;
+  /** The id of the ticket that this one follows up. */
+  readonly followUpOf: string | null;
   readonly messages: StoredMessage[];
 }
 
-/** What a new ticket needs; the store makes ids. */
-export type NewTicket = Omit<StoredTicket, 'id' | 'messages'>;
+/** What a new ticket needs; the store fills in the rest. `followUpOf` is an id. */
+export type NewTicket = Omit<MemoryTicket, 'key' | 'messages' | 'followUpOf'> & { readonly followUpOf?: string | null };
 
 interface KnownPerson { readonly email: string; readonly name: string; readonly role: 'customer' | 'agent'; readonly organizations: readonly string[] }
 
@@ -48,6 +55,7 @@ export const sameEmail = (a: string, b: string): boolean => a.toLowerCase() === 
 /** Everything the backend holds, without any rule about who may see what. */
 export class Store {
   readonly stages: readonly Stage[];
+  readonly queues: readonly MemoryQueue[];
   /** The address of the agent who acts where none is named. */
   readonly agent: string;
   readonly #organizations = new Map<string, Organization>();
@@ -62,18 +70,18 @@ export class Store {
   constructor(data: MemoryData, firstTicketId: number, now: () => number) {
     this.#now = now;
     this.stages = data.stages;
+    this.queues = data.queues ?? [...new Set(['support', ...[...data.forms, ...data.tickets].flatMap(({ queue }) => queue ?? [])])].map((id) => ({ id, name: id }));
     this.#lastId = firstTicketId - 1;
     for (const organization of data.organizations) this.#organizations.set(organization.id, organization);
     for (const customer of data.customers) this.#people.set(customer.email.toLowerCase(), { ...customer, role: 'customer' });
     const agents = data.agents.length > 0 ? data.agents : [{ email: 'support@desk.example', name: 'Support' }];
     this.agent = agents[0]?.email ?? '';
     for (const agent of agents) this.#people.set(agent.email.toLowerCase(), { ...agent, role: 'agent', organizations: [] });
-    for (const { key, messages, ...ticket } of data.tickets) {
-      const added = this.addTicket({
-        cc: [], queue: 'support', fields: {}, locked: false, organization: this.organizationsOf(ticket.requester)[0]?.id ?? null, ...ticket,
-      });
+    for (const { key, messages, followUpOf, ...ticket } of data.tickets) {
+      const closed = ticket.closed ?? messages.at(-1)?.created ?? ticket.created;
+      const added = this.addTicket({ ...ticket, closed, ...(followUpOf === undefined ? {} : { followUpOf: this.idOf(followUpOf) }) });
       this.#ids.set(key, added.id);
-      for (const message of messages) this.addMessage(added, message, message.created);
+      for (const message of messages) this.addMessage(added, { ...message, thread: message.thread ?? '' }, message.created);
     }
   }
 
@@ -94,6 +102,18 @@ export class Store {
     return [...all.filter((_, index) => index % 3 === 1), ...all.filter((_, index) => index % 3 === 0).reverse(), ...all.filter((_, index) => index % 3 === 2)];
   }
 
+  /** What a stage counts as. One that nobody configured is an open one. */
+  categoryOf(stage: string): StatusCategory {
+    return this.stages.find(({ id }) => id === stage)?.category ?? 'open';
+  }
+
+  /** Moves a ticket to another stage; what is closed by that has been closed now. */
+  setStage(ticket: StoredTicket, stage: string): void {
+    const isClosed = this.categoryOf(stage) === 'closed';
+    ticket.closed = isClosed ? ticket.closed ?? this.moment() : null;
+    ticket.stage = stage;
+  }
+
   organization(id: string | null): Organization | null {
     return id === null ? null : this.#organizations.get(id) ?? null;
   }
@@ -108,15 +128,29 @@ export class Store {
     return known === undefined ? { name: email, email, role: 'system' } : { name: known.name, email: known.email, role: known.role };
   }
 
+  /** All customers, by name. */
+  customers(): Person[] {
+    return [...this.#people.values()].filter(({ role }) => role === 'customer').map(({ name, email }) => ({ name, email }))
+      .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.email < b.email ? -1 : 1));
+  }
+
+  organizations(): Organization[] {
+    return [...this.#organizations.values()];
+  }
+
   /** Makes a customer known who is not yet. */
-  meet(customer: { readonly email: string; readonly name: string }): void {
+  meet(customer: Person): void {
     const key = customer.email.toLowerCase();
     if (!this.#people.has(key)) this.#people.set(key, { email: customer.email, name: customer.name, role: 'customer', organizations: [] });
   }
 
-  addTicket(ticket: NewTicket): StoredTicket {
+  addTicket({ closed, ...ticket }: NewTicket): StoredTicket {
     this.#lastId += 1;
-    const added: StoredTicket = { ...ticket, id: String(this.#lastId), messages: [] };
+    const added: StoredTicket = {
+      organization: this.organizationsOf(ticket.requester)[0]?.id ?? null, queue: this.queues[0]?.id ?? '', fields: {}, locked: false, rating: null, followUpOf: null, ...ticket,
+      id: String(this.#lastId), cc: [...ticket.cc ?? []], messages: [],
+      closed: this.categoryOf(ticket.stage) === 'closed' ? closed ?? ticket.created : null,
+    };
     this.#tickets.set(added.id, added);
     return added;
   }
@@ -127,6 +161,8 @@ export class Store {
       id: this.#nextId('m'), visibility: message.visibility, author: message.author, created,
       text: message.text ?? null, html: message.html ?? null, channel: message.channel ?? 'email',
       files: (message.files ?? []).map((file) => this.#store(file)),
+      // Where the customer is sure to find it: the original conversation is always among those that are shown.
+      thread: message.thread ?? publicMessages(ticket)[0]?.thread ?? '',
     };
     // In front, as the newest; readers sort.
     ticket.messages.unshift(added);

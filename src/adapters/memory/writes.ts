@@ -1,9 +1,5 @@
-import {
-  checkFiles, checkForm, PortalError,
-  type Customer, type FieldValue, type FileLimits, type FileSource, type Form, type FormFiles, type Issue, type WriteContext,
-} from '../../contract/index.ts';
+import { checkFiles, PortalError, type Customer, type FileLimits, type FileSource, type Issue, type WriteContext } from '../../contract/index.ts';
 import type { MemoryFile } from './data.ts';
-import type { Store, StoredTicket } from './store.ts';
 
 /** Answers already given to writes, by customer, operation and key. */
 export class Answers {
@@ -51,36 +47,13 @@ export function refuseBadFiles(files: readonly FileSource[], limits: FileLimits 
   refuse([...checkFiles(files, limits), ...badNames(files, 'files')]);
 }
 
-/** @throws PortalError `invalid-input` for values and files that the form does not take. */
-export function refuseBadForm(form: Form, values: Readonly<Record<string, FieldValue>>, files: FormFiles, limits: FileLimits | null): void {
-  refuse([...checkForm(form, values, files, limits), ...Object.entries(files).flatMap(([field, list]) => badNames(list, field))]);
-}
-
 /** A name is a name, not a path, and can be written on a line. */
-const badNames = (files: readonly FileSource[], path: string): Issue[] =>
+export const badNames = (files: readonly FileSource[], path: string): Issue[] =>
   files.flatMap(({ name }, index): Issue[] => (/^\.{0,2}$|[/\\\p{Cc}]/u.test(name) ? [{ path: `${path}.${String(index)}`, code: 'file-name' }] : []));
 
-function refuse(issues: readonly Issue[]): void {
+/** @throws PortalError `invalid-input` where there are issues */
+export function refuse(issues: readonly Issue[]): void {
   if (issues.length > 0) throw invalid(issues);
 }
 
 const invalid = (issues: readonly Issue[]): PortalError => new PortalError('invalid-input', 'The values or files do not fit.', { issues });
-
-/** The fields that are parts of the first message and not of the ticket. */
-const MESSAGE_PARTS = ['subject', 'message', 'attachments'];
-
-/** Opens a ticket for a customer from the values of a form. */
-export function openTicket(
-  store: Store, customer: Customer, form: Form, values: Readonly<Record<string, FieldValue>>, files: readonly MemoryFile[], stage: string,
-): StoredTicket {
-  store.meet(customer);
-  const text = (id: string): string => (typeof values[id] === 'string' ? values[id] : '');
-  const fields = form.fields.filter(({ id, type }) => type !== 'file' && !MESSAGE_PARTS.includes(id)).map(({ id }) => [id, values[id] ?? null] as const);
-  const created = store.moment();
-  const ticket = store.addTicket({
-    subject: text('subject').trim() || form.name, requester: customer.email, cc: [], organization: store.organizationsOf(customer.email)[0]?.id ?? null,
-    queue: 'support', stage, created, fields: Object.fromEntries(fields), locked: false,
-  });
-  store.addMessage(ticket, { visibility: 'public', author: customer.email, text: text('message'), files, channel: 'form' }, created);
-  return ticket;
-}

@@ -16,7 +16,9 @@ const optional = z.pipe(z.nullish(z.union([z.string(), z.number()])), z.transfor
 const user = z.object({ id: text, type: optional, RealName: optional, EmailAddress: optional, Organization: optional });
 export type User = z.infer<typeof user>;
 
-const role = z.pipe(z.nullish(z.array(user)), z.transform((users) => (users ?? []).filter(({ type }) => type !== 'group')));
+const members = z.pipe(z.nullish(z.array(user)), z.transform((users) => users ?? []));
+const isGroup = ({ type }: User): boolean => type === 'group';
+const role = z.pipe(members, z.transform((all) => all.filter((member) => !isGroup(member))));
 
 /** A time; the first second of 1970 stands for "never". */
 const time = z.pipe(text, z.transform((value, context) => {
@@ -25,25 +27,27 @@ const time = z.pipe(text, z.transform((value, context) => {
   return milliseconds;
 }));
 
-/** A ticket of a list, with {@link ROW_FIELDS}. */
-export const row = z.object({
-  id: whole, Subject: optional, Status: text, Created: time, LastUpdated: time, Requestor: role, Cc: role,
-  Queue: z.object({ Name: text }),
-});
+/** Values that are texts; those that are files are none. */
+const values = z.pipe(z.nullish(z.array(z.unknown())), z.transform((all) => (all ?? []).filter((one) => typeof one === 'string' || typeof one === 'number').map(String)));
+/** RT writes '' for none. */
+const customFields = z.pipe(z.nullish(z.union([z.literal(''), z.array(z.object({ name: text, values }))])), z.transform((fields) => fields || []));
+
+/** A ticket of a list, with {@link ROW_FIELDS}, and with `CustomFields` where they have been asked for. */
+export const row = z.pipe(z.object({
+  id: whole, Subject: optional, Status: text, Created: time, LastUpdated: time, Requestor: role, Cc: members,
+  Queue: z.object({ Name: text }), CustomFields: customFields,
+}), z.transform(({ Cc, ...rest }) => ({ ...rest, Cc: Cc.filter((member) => !isGroup(member)), groupsInCc: Cc.filter(isGroup).map(({ id }) => id) })));
 export type Row = z.infer<typeof row>;
-export const ROW_FIELDS: Readonly<Record<string, string>> = {
+export const ROW_FIELDS = {
   fields: 'Subject,Status,Created,LastUpdated,Requestor,Cc,Queue',
   'fields[Requestor]': 'RealName,EmailAddress,Organization', 'fields[Cc]': 'RealName,EmailAddress,Organization', 'fields[Queue]': 'Name',
 };
 
 const reference = z.object({ id: text });
+const link = z.object({ ref: text, to: optional, type: optional, id: optional });
 
 /** A ticket by itself. */
-export const record = z.object({
-  id: whole,
-  CustomFields: z.pipe(z.nullish(z.array(z.object({ name: text, values: z.pipe(z.nullish(z.array(z.unknown())), z.transform((values) => values ?? [])) }))), z.transform((fields) => fields ?? [])),
-  _hyperlinks: z.array(z.object({ ref: text, to: optional })),
-});
+export const record = z.object({ id: whole, CustomFields: customFields, Resolved: z.optional(time), _hyperlinks: z.array(link) });
 export type TicketRecord = z.infer<typeof record>;
 
 /** A transaction of a list. */
@@ -58,8 +62,8 @@ export const PART_FIELDS = 'TransactionId,ContentType,Filename,ContentLength,Hea
 export const partText = z.object({ id: whole, TransactionId: whole, ContentType: optional, Content: optional });
 
 export const queue = z.object({
-  id: whole, Name: text, Description: optional,
-  TicketCustomFields: z.pipe(z.nullish(z.array(z.object({ id: whole }))), z.transform((fields) => (fields ?? []).map(({ id }) => id))),
+  id: whole, Name: text, Description: optional, Disabled: optional, _hyperlinks: z.array(link),
+  TicketCustomFields: z.pipe(z.nullish(z.array(z.object({ id: whole, name: text }))), z.transform((fields) => fields ?? [])),
   TicketTransactionCustomFields: z.pipe(z.nullish(z.array(z.object({ id: whole, name: text }))), z.transform((fields) => fields ?? [])),
 });
 export type Queue = z.infer<typeof queue>;
@@ -72,6 +76,9 @@ export type CustomField = z.infer<typeof customField>;
 export const CUSTOM_FIELD_FIELDS = 'Name,Type,MaxValues,Pattern,EntryHint,LookupType,BasedOn';
 export const fieldValues = z.object({ Values: z.array(text) });
 
+/** Somebody of a list of users. */
+export const account = z.object({ id: text, RealName: optional, EmailAddress: optional, Organization: optional });
+export type Account = z.infer<typeof account>;
 export const person = z.object({ id: text, Privileged: whole });
 export const created = z.object({ id: whole });
 export const attachmentContent = z.object({ Content: z.string() });

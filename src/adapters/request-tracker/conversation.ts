@@ -16,15 +16,16 @@ export interface Conversation {
   readonly voice: Voice;
 }
 
-/** The newest messages, and whether there are older ones. `before` is the id of a message. */
-export async function messagesOf(conversation: Conversation, before: number | undefined, limit: number, signal?: AbortSignal): Promise<{ items: Message[]; more: boolean }> {
+/** The newest messages, and where the next page begins, if there is one. `before` is the id of a message. */
+export async function messagesOf(conversation: Conversation, before: number | undefined, limit: number, signal?: AbortSignal): Promise<{ items: Message[]; next: number | null }> {
   const { rt, row, voice } = conversation;
   const conditions = before === undefined ? [] : [{ field: 'id', operator: '<', value: before }];
   const perPage = Math.min(100, limit + 1);
   const found = await rt.messages(voice, row.id, conditions, perPage, signal);
-  const items = await present(conversation, found.slice(0, limit), signal);
+  const page = found.slice(0, limit);
   // a hundred is all that RT gives at once
-  return { items, more: found.length > limit || (limit === perPage && found.length === limit) };
+  const more = found.length > limit || (limit === perPage && found.length === limit);
+  return { items: await present(conversation, page, signal), next: more ? page.at(-1)?.id ?? null : null };
 }
 
 /** One message. Null where the ticket has no such public one. */
@@ -41,19 +42,21 @@ async function present({ rt, people, identity: { customer }, row, voice }: Conve
     Promise.all(found.map(({ Creator }) => people.author(Creator.id, row, signal))),
   ]);
   const me = (await people.customer(customer.email, signal))?.login;
-  return found.map(({ id, Type, Created, Creator }, index): Message => {
+  return found.flatMap(({ id, Type, Created, Creator }, index): Message[] => {
     const { role, name } = authors[index] ?? { role: 'system', name: '' };
     const own = parts.filter(({ TransactionId }) => TransactionId === id);
+    // a ticket that was opened without a word
+    if (own.length === 0) return [];
     const body = (type: string): string | null => {
       const found = texts.filter(({ TransactionId, ContentType }) => TransactionId === id && ContentType.startsWith(type)).map(({ Content }) => Content);
       return found.length === 0 ? null : found.join('\n');
     };
     const html = body('text/html');
-    return {
+    return [{
       id: String(id), author: { name, role, isMe: Creator.id === me }, created: iso(Created),
       text: body('text/plain') ?? (html === null ? '' : null), html,
       attachments: own.filter(isFile).map(attachmentOf), channel: channelOf(own, Type, role),
-    };
+    }];
   });
 }
 

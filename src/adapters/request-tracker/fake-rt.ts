@@ -1,4 +1,4 @@
-import { validated, type Scope, type TicketingClient } from '../../contract/index.ts';
+import { validated, type Scope, type TicketingBackend, type TicketingClient } from '../../contract/index.ts';
 import { requestTracker, tokensFrom, type RequestTrackerOptions } from './index.ts';
 
 /** A request that the fake got. */
@@ -76,7 +76,8 @@ function answer({ method, path, query, body }: Seen): Response {
     case 'POST /users': return list([ALICE]);
     case 'GET /user/agnes': return json({ Name: 'agnes', Privileged: 1, RealName: 'Agnes' });
     case 'GET /queue/Support': return json({
-      id: 3, Name: 'Support', Description: 'Ask us', TicketCustomFields: ['2', '3', '4', '5', '6', '8'].map((id) => ({ id, type: 'customfield' })),
+      id: 3, Name: 'Support', Description: 'Ask us', Disabled: '0', _hyperlinks: [{ ref: 'self' }, { ref: 'create', type: 'ticket' }],
+      TicketCustomFields: FIELDS.slice(0, -1).map(({ id, Name }) => ({ id, type: 'customfield', name: Name })),
       TicketTransactionCustomFields: [{ id: '12', name: 'Portal request' }],
     });
     case 'GET /queue/3/customfields': return list(FIELDS);
@@ -91,13 +92,17 @@ function answer({ method, path, query, body }: Seen): Response {
   }
 }
 
+type Fake = Pick<ReturnType<typeof fakeRt>, 'fetch'>;
+
+/** The portal's side of a fake. */
+export const backendOn = (fake: Fake, options: Partial<RequestTrackerOptions> = {}): TicketingBackend => requestTracker({
+  url: 'https://rt.example/', queues: ['Support'], reader: 'reader-token', tokenFor: tokensFrom({ 'alice@acme.example': 'alice-token' }),
+  search: 'messages', idempotencyField: 'Portal request', fetch: fake.fetch, ...options,
+});
+
 /** Alice's adapter on a fake. */
-export function aliceOn(fake: { readonly fetch: typeof globalThis.fetch }, options: Partial<RequestTrackerOptions> = {}, scope: Partial<Scope> = {}): TicketingClient {
-  const backend = requestTracker({
-    url: 'https://rt.example/', queues: ['Support'], reader: 'reader-token', tokenFor: tokensFrom({ 'alice@acme.example': 'alice-token' }),
-    search: 'messages', idempotencyField: 'Portal request', fetch: fake.fetch, ...options,
-  });
-  return validated(backend.adapterFor({ id: '1', email: 'Alice@acme.example', name: 'Alice' }, { views: ['mine'], filter: null, ...scope }));
+export function aliceOn(fake: Fake, options: Partial<RequestTrackerOptions> = {}, scope: Partial<Scope> = {}): TicketingClient {
+  return validated(backendOn(fake, options).adapterFor({ id: '1', email: 'Alice@acme.example', name: 'Alice' }, { views: ['mine'], filter: null, ...scope }));
 }
 
 export { json, list, message };

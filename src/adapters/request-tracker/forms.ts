@@ -34,6 +34,8 @@ export interface QueueFields {
 export interface FormsOptions {
   readonly forms: readonly FormRule[];
   readonly fields: readonly string[] | undefined;
+  /** Names of custom fields that no form asks for. */
+  readonly unasked: readonly string[];
   readonly idempotencyField: string | undefined;
   readonly files: FileLimits | null;
   readonly remember: number;
@@ -50,7 +52,7 @@ const INVENTED_HINT = /^(?:(?:Select|Enter|Fill in|Upload|Combobox: Select or en
 export class Forms {
   readonly #rt: Rt;
   readonly #options: FormsOptions;
-  readonly #queues: Remembered<QueueFields>;
+  readonly #queues: Remembered<QueueFields | null>;
 
   constructor(rt: Rt, options: FormsOptions) {
     this.#rt = rt;
@@ -88,20 +90,31 @@ export class Forms {
     return { id, name: name ?? id, ...(text === '' ? {} : { description: text }) };
   }
 
-  /** What a queue asks of its tickets, remembered for a while: it takes a call for each select, and one more for each option that others depend on. */
-  queue(name: string, signal?: AbortSignal): Promise<QueueFields> {
+  /** @throws PortalError `bad-response` for a queue that the reader does not see. */
+  async queue(name: string, signal?: AbortSignal): Promise<QueueFields> {
+    const found = await this.find(name, signal);
+    if (found === null) throw new PortalError('bad-response', `Request Tracker shows the reader no queue "${name}".`);
+    return found;
+  }
+
+  /**
+   * What a queue asks of its tickets, remembered for a while: it takes a call for each select, and one more for each option that others depend on. Null for
+   * a queue that the reader does not see.
+   */
+  find(name: string, signal?: AbortSignal): Promise<QueueFields | null> {
     return this.#queues.get(name, () => this.#load(name), signal);
   }
 
-  async #load(name: string): Promise<QueueFields> {
-    const { data } = await this.#rt.call('reader', { path: `/queue/${encodeURIComponent(name)}` });
+  async #load(name: string): Promise<QueueFields | null> {
+    const { status, data } = await this.#rt.call('reader', { path: `/queue/${encodeURIComponent(name)}`, allow: [403, 404] });
+    if (status !== 200) return null;
     const found = read(queue, data, 'a queue');
     const { data: list } = await this.#rt.call('reader', { path: `/queue/${String(found.id)}/customfields?fields=${CUSTOM_FIELD_FIELDS}&per_page=100` });
     const { items } = read(collection(customField), list, 'the fields of a queue');
     // the queue tells the order that agents gave them, the list tells the rest
     const fields = found.TicketCustomFields
-      .flatMap((id) => items.find((field) => field.id === id && field.LookupType === TICKETS) ?? [])
-      .filter(({ Name }) => this.#options.fields?.includes(Name) ?? true);
+      .flatMap(({ id }) => items.find((field) => field.id === id && field.LookupType === TICKETS) ?? [])
+      .filter(({ Name }) => (this.#options.fields?.includes(Name) ?? true) && !this.#options.unasked.includes(Name));
     return {
       queue: found, definitions: await Promise.all(fields.map((field) => this.#definition(field, fields))),
       idempotencyFieldId: found.TicketTransactionCustomFields.find((field) => field.name === this.#options.idempotencyField)?.id ?? null,
@@ -171,9 +184,9 @@ export function toRt({ type, lines, options }: Definition, value: FieldValue): s
 }
 
 /** What a ticket's page shows of its fields: those of the form that have a value, in the form's order. */
-export function ticketFields({ CustomFields }: TicketRecord, definitions: readonly Definition[]): TicketField[] {
+export function ticketFields({ CustomFields }: Pick<TicketRecord, 'CustomFields'>, definitions: readonly Definition[]): TicketField[] {
   return definitions.flatMap((definition): TicketField[] => {
-    const values = CustomFields.find(({ name }) => name === definition.name)?.values.filter((value) => typeof value === 'string' || typeof value === 'number').map(String) ?? [];
+    const values = CustomFields.find(({ name }) => name === definition.name)?.values ?? [];
     const value = values.length === 0 ? null : fromRt(definition.type, values);
     return value === null || value === '' ? [] : [{ id: definition.name, label: definition.name, type: definition.type, value }];
   });

@@ -2,16 +2,20 @@ import type { Page, TicketQuery, TicketSummary } from '../../contract/index.ts';
 import { activityOf, type Activity } from './activity.ts';
 import type { Row } from './answers.ts';
 import type { Cursors, Place } from './cursor.ts';
+import { ticketFields, type Forms } from './forms.ts';
 import { summaryOf, type Presentation } from './mapping.ts';
 import type { Rt } from './rt.ts';
 import type { Identity } from './scope.ts';
 import { Phrase } from './search.ts';
 import { byNumber, inOrder, type Source } from './streams.ts';
-import { and, before, is, notBefore, type Sql } from './ticket-sql.ts';
+import { and, before, is, isOneOf, notBefore, type Sql } from './ticket-sql.ts';
 
 /** What a list is made of. */
 export interface Listing extends Presentation {
   readonly rt: Rt;
+  readonly forms: Forms;
+  /** Names of the custom fields that rows show. */
+  readonly columns: readonly string[];
   /** The customer's view and scope. */
   readonly scope: Sql;
   /** Who reads it. */
@@ -44,10 +48,25 @@ export async function listTickets(query: TicketQuery, listing: Listing, signal?:
   const { found, next, total: counted } = await (query.sort === 'lastActivity' ? byActivity : byOrder)(source, query, after, fitting);
   const total = exact ? after?.total ?? counted : undefined;
   const known = total === undefined ? {} : { total };
+  const fieldsOf = await columnsOf(found.map(({ row }) => row), listing, signal);
   return {
-    items: await Promise.all(found.map(({ row, activity }) => summaryOf(row, activity, listing.identity, listing, signal))),
+    items: await Promise.all(found.map(async ({ row, activity }) => ({ ...await summaryOf(row, activity, listing.identity, listing, signal), ...fieldsOf(row) }))),
     nextCursor: next === null ? null : await listing.cursors.write({ ...next, ...known }),
     ...known,
+  };
+}
+
+/** What rows show of their fields: asked for at the end, for the rows of the page alone, because it is the dearest that RT can be asked for. */
+async function columnsOf(rows: readonly Row[], { rt, forms, columns }: Listing, signal?: AbortSignal): Promise<(row: Row) => Pick<TicketSummary, 'fields'>> {
+  if (columns.length === 0) return () => ({});
+  const [{ rows: full }, queues] = await Promise.all([
+    rows.length === 0 ? { rows: [] } : rt.tickets(isOneOf('id', rows.map(({ id }) => id)), { order: [['id', 'ASC']], perPage: 100 }, signal, 'CustomFields'),
+    Promise.all([...new Set(rows.map(({ Queue }) => Queue.Name))].map(async (name) => [name, (await forms.queue(name, signal)).definitions] as const)),
+  ]);
+  const definitions = new Map(queues);
+  return ({ id, Queue }) => {
+    const fields = ticketFields({ CustomFields: full.find((row) => row.id === id)?.CustomFields ?? [] }, definitions.get(Queue.Name) ?? []);
+    return { fields: columns.flatMap((name) => fields.find((field) => field.id === name) ?? []) };
   };
 }
 

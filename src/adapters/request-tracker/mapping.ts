@@ -18,6 +18,9 @@ export const iso = (time: number): string => new Date(time).toISOString().replac
 export const organizationOf = (id: string | null | undefined, name: (id: string) => string): Organization | null =>
   (id === undefined || id === null || id.trim() === '' ? null : { id, name: name(id) });
 
+/** A ticket's number as people say it. */
+export const displayId = (id: number): string => `#${String(id)}`;
+
 const personOf = (user: User): Person => ({ name: nameOf(user), email: user.EmailAddress });
 
 /** A row of the list, as this customer sees it. */
@@ -29,7 +32,7 @@ export async function summaryOf(
   // agents may stand in copy too; their addresses are nobody's business but their own
   const roles = await Promise.all(row.Cc.map(async ({ id }) => (await people.author(id, row, signal)).role));
   return {
-    id: String(row.id), displayId: `#${String(row.id)}`, subject: row.Subject, status: statuses.of(row.Status),
+    id: String(row.id), displayId: displayId(row.id), subject: row.Subject, status: statuses.of(row.Status),
     requester: requester === undefined ? { name: '', email: '' } : personOf(requester),
     // in one spelling, however often it was typed
     organization: organizationOf(identity.organization !== null && same(organization, identity.organization) ? identity.organization : organization, organizationName),

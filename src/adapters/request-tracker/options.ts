@@ -29,7 +29,9 @@ export interface RequestTrackerOptions {
   /**
    * The token of the account that reads lists and everything that a customer's own account cannot see. Give it SeeQueue and ShowTicket on
    * the queues, SeeCustomField only on fields meant for customers, and *not* ShowTicketComments: then RT itself keeps notes back, and
-   * this adapter's own rules are the second lock. Its time zone must be UTC, because RT reads dates of queries in the asker's zone.
+   * this adapter's own rules are the second lock. Its time zone must be UTC, because RT reads dates of queries in the asker's zone. Owners are told that
+   * no ticket can be created in a queue where the reader could create none: grant CreateTicket to everyone, or to the reader as well. Where
+   * `$UserSummaryExtraInfo` of RT's configuration names Organization, colleagues are found among any number of users, otherwise among the first thousand that fit a search.
    */
   readonly reader: string;
   /** Answers a customer's own token, with which the portal writes as the customer; see `mintTokens` and `tokensFrom`. */
@@ -40,7 +42,10 @@ export interface RequestTrackerOptions {
   readonly closeTo?: string;
   /** The status that reopening leads to; default `open`, or the first open one that RT offers for the ticket. */
   readonly reopenTo?: string;
-  /** The support forms; default one for each queue. An empty list takes away the creation of tickets. */
+  /**
+   * The support forms; default one for each queue. An empty list takes away the creation of tickets. RT does not hold its API to patterns of fields, so a
+   * mandatory field that an owner's condition hides is simply left empty; RT's own pages will ask an agent for it.
+   */
   readonly forms?: readonly FormRule[];
   /** Custom fields that forms offer and tickets show; default all that the reader sees. */
   readonly fields?: readonly string[];
@@ -52,6 +57,22 @@ export interface RequestTrackerOptions {
    * portal remembers what it sent only as long as its process lives.
    */
   readonly idempotencyField?: string;
+  /**
+   * Whether customers have RT's right ModifyTicket on what they have requested (grant it to the role Requestor of each queue); default false. RT asks for
+   * it when somebody is put in copy, and when a ticket without any conversation moves to the owner's inbox with the customer's first reply, and does not tell
+   * who has it. Without it nobody is put in copy, and tickets stay where they are; new ones arrive in the inbox all the same.
+   */
+  readonly modifyTicket?: boolean;
+  /**
+   * Whether a new ticket can lead to an old one, by RT's link RefersTo; default false. RT lets customers' accounts make that link where `$StrictLinkACL` is 0
+   * in its configuration, and otherwise only where they have ModifyTicket on the old ticket. Such links that agents make are shown as well, between tickets that the customer sees.
+   */
+  readonly followUps?: boolean;
+  /**
+   * The custom fields of tickets where ratings are kept: the score as one of 1 to 5, the comment as a text. The reader needs SeeCustomField on them, customers
+   * SeeCustomField and ModifyCustomField. Tickets of queues that do not have them are not rated. No form asks for them. Default none.
+   */
+  readonly rating?: { readonly score: string; readonly comment: string };
   /** Limits on files; default 10 files of 20 MB of any type. Null for no files. RT's own limit does not refuse what is too large. */
   readonly files?: FileLimits | null;
   /** How far search looks. By default RT is asked once whether it searches in messages (`%FullTextSearch`), which is off unless its owner has switched it on. */

@@ -1,6 +1,6 @@
 import type { Message } from '../../contract/index.ts';
 import * as z from 'zod/mini';
-import { collection, person, read, type Row, type User } from './answers.ts';
+import { account, collection, person, read, type Row, type User } from './answers.ts';
 import { Remembered } from './remembered.ts';
 import type { Rt } from './rt.ts';
 
@@ -9,7 +9,6 @@ export interface Known { readonly login: string; readonly name: string; readonly
 
 export type Role = Message['author']['role'];
 
-const account = z.object({ id: z.string(), RealName: z.nullish(z.string()), EmailAddress: z.nullish(z.string()), Organization: z.nullish(z.string()) });
 const SYSTEM = ['RT_System', 'Nobody'];
 
 /** What RT knows of people, remembered for a while. */
@@ -30,7 +29,7 @@ export class People {
       const { data } = await this.#rt.call('reader', {
         path: '/users?fields=RealName,EmailAddress,Organization', method: 'POST', json: [{ field: 'EmailAddress', value: email }],
       });
-      const found = read(collection(account), data, 'a list of users').items.find((user) => user.EmailAddress?.toLowerCase() === email);
+      const found = read(collection(account), data, 'a list of users').items.find((user) => user.EmailAddress.toLowerCase() === email);
       return found === undefined ? null
         : { login: found.id, name: present(found.RealName) ?? found.id, organization: present(found.Organization) };
     }, signal);

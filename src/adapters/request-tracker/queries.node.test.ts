@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import * as z from 'zod/mini';
 import { describe, it } from 'node:test';
-import { isPortalError, type Filter } from '../../contract/index.ts';
-import { filterSql, type Vocabulary } from './filter-sql.ts';
+import { filterOperator, isPortalError, type Filter } from '../../contract/index.ts';
+import { row as rowOf } from './answers.ts';
+import { filterSql, type FilterContext } from './filter-sql.ts';
 import { readPattern } from './patterns.ts';
+import { offered, propertiesOf } from './properties.ts';
 import { Phrase } from './search.ts';
 import { Statuses } from './statuses.ts';
 import { textOfHtml } from './text-of-html.ts';
@@ -10,13 +13,25 @@ import { before, customField, literal, moment, notBefore } from './ticket-sql.ts
 import { aliceOn, fakeRt, list, row } from './fake-rt.ts';
 
 const statuses = new Statuses({ new: { category: 'open' }, Waiting: { category: 'open', waitingOn: 'customer' }, done: { category: 'closed' } });
-const vocabulary: Vocabulary = {
+/** Tickets 1 to 4, as Request Tracker lists them. */
+const tickets = ['100% done', '1000 done', 'Äpfel', 'ÄPFEL und Birnen'].map((Subject, index) => z.parse(rowOf, row({
+  id: String(index + 1), Subject, Requestor: [{ id: 'x', EmailAddress: 'x@müller.example', Organization: index === 0 ? 'MÜLLER' : 'Müller & Söhne' }],
+  CustomFields: [{ name: 'Ort', values: index === 1 ? ['KÖLN'] : [] }],
+})));
+const candidates: string[] = [];
+const vocabulary: FilterContext = {
   statuses, queues: ['Support', 'Sales'], filterFields: ['Secret'],
   fields: [
     { name: 'Since', type: 'date', lines: false, single: true, required: false },
     { name: 'Blocked', type: 'checkbox', lines: false, single: true, required: false, options: [{ value: 'Yes', label: 'Yes' }] },
+    { name: 'Ort', type: 'text', lines: false, single: true, required: false },
+    { name: 'Plan', type: 'file', lines: false, single: true, required: false },
+    { name: 'in {braces}', type: 'text', lines: false, single: true, required: false },
   ],
-  subjects: async (_candidates, test) => ['100% done', '1000 done'].flatMap((subject, index) => (test(subject) ? [index + 1] : [])),
+  tickets: async (where, test) => {
+    candidates.push(where);
+    return tickets.filter(test).map(({ id }) => id);
+  },
 };
 const sql = (filter: Filter): Promise<string> => filterSql(filter, vocabulary);
 
@@ -62,6 +77,17 @@ describe('the owner\'s filter', () => {
     // Request Tracker cannot escape a wildcard: those that really have it are named
     [{ property: 'subject', operator: 'contains', value: '100%' }, 'id = 1'],
     [{ property: 'subject', operator: 'not-contains', value: '100%' }, 'id != 1'],
+    // nor does every database of its know capital letters outside of ASCII
+    [{ property: 'subject', operator: 'is', value: 'äpfel' }, 'id = 3'],
+    [{ property: 'subject', operator: 'is-not', value: 'äpfel' }, 'id != 3'],
+    [{ property: 'subject', operator: 'contains', value: 'äpfel' }, '(id = 3 OR id = 4)'],
+    [{ property: 'organization', operator: 'in', value: ['müller', 'other'] }, 'id = 1'],
+    [{ property: 'requester', operator: 'contains', value: '@MÜLLER' }, '(id = 1 OR id = 2 OR id = 3 OR id = 4)'],
+    [{ property: 'field:Ort', operator: 'is-not', value: 'Köln' }, 'id != 2'],
+    // letters without capitals are as sure as ASCII
+    [{ property: 'subject', operator: 'is', value: '부산' }, 'Subject = \'부산\''],
+    [{ property: 'field:Since', operator: 'not-in', value: ['2026-11-01', '2026-11-02'] }, '(CF.{Since} != \'2026-11-01\' AND CF.{Since} != \'2026-11-02\')'],
+    [{ property: 'field:Plan', operator: 'is-known' }, 'CF.{Plan} IS NOT NULL'],
   ];
   for (const [filter, expected] of rules) it(`becomes ${expected}`, async () => assert.equal(await sql(filter), expected));
 
@@ -69,12 +95,44 @@ describe('the owner\'s filter', () => {
     { property: 'priority', operator: 'is', value: '1' }, { property: 'field:Nope', operator: 'is-known' }, { property: 'subject', operator: 'before', value: 'x' },
     { property: 'field:Secret', operator: 'after', value: '5' }, { property: 'field:Since', operator: 'before', value: 'soon' }, { property: 'created', operator: 'before', value: 'soon' },
     { property: 'field:Secret', operator: 'contains', value: '5%' }, { property: 'subject', operator: 'is', value: '__CurrentUser__' },
+    { property: 'field:Secret', operator: 'is-not', value: 'Ünïcode' }, { property: 'field:Since', operator: 'contains', value: '2026' },
+    { property: 'field:Since', operator: 'is', value: 'soon' }, { property: 'field:Plan', operator: 'is', value: 'plan.pdf' }, { property: 'created', operator: 'is', value: '2026-11-01T00:00:00Z' },
+    { property: 'queue', operator: 'before', value: 'Support' }, { property: 'field:in {braces}', operator: 'is-known' },
   ];
   for (const filter of impossible) {
     it(`that cannot be kept is refused, not dropped: ${JSON.stringify(filter)}`, async () => {
       await assert.rejects(sql({ any: [{ all: [filter] }] }), (error) => isPortalError(error, 'invalid-input'));
     });
   }
+});
+
+describe('what owners are offered for a filter', () => {
+  const operators = filterOperator.options;
+  for (const property of propertiesOf(vocabulary).map(offered)) {
+    it(`is kept, and what is not offered is refused: ${property.id}`, async () => {
+      const value = property.type === 'date' ? '2026-11-01' : property.type === 'boolean' ? true : property.options?.[0]?.value ?? '7';
+      for (const operator of operators) {
+        const rule: Filter = operator === 'is-known' || operator === 'is-unknown' ? { property: property.id, operator }
+          : { property: property.id, operator, value: operator === 'in' || operator === 'not-in' ? [String(value)] : value };
+        if (property.operators.includes(operator)) assert.ok((await sql(rule)).length > 0);
+        else await assert.rejects(sql(rule), (error) => isPortalError(error, 'invalid-input'), operator);
+      }
+    });
+  }
+
+  it('has every property once, and none that Request Tracker cannot search by', () => {
+    assert.deepEqual(propertiesOf({ ...vocabulary, fields: [...vocabulary.fields, ...vocabulary.fields], filterFields: ['Secret', 'Ort'] }).map(({ id }) => id), [
+      'id', 'subject', 'category', 'stage', 'queue', 'created', 'requester', 'organization', 'field:Since', 'field:Blocked', 'field:Ort', 'field:Plan', 'field:Secret',
+    ]);
+  });
+});
+
+describe('candidates for a rule that Request Tracker cannot keep by itself', () => {
+  it('are asked for with wildcards in the place of what it may not know', async () => {
+    candidates.length = 0;
+    await sql({ property: 'subject', operator: 'contains', value: '50%_Äö' });
+    assert.deepEqual(candidates, ['Subject LIKE \'50%%%%\'']);
+  });
 });
 
 describe('statuses', () => {

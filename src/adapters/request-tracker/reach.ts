@@ -1,11 +1,12 @@
-import { PortalError, type Customer, type Scope, type View } from '../../contract/index.ts';
+import { PortalError, type Customer, type Filter, type Scope, type View } from '../../contract/index.ts';
 import type { Row } from './answers.ts';
 import type { Conversation } from './conversation.ts';
 import { filterSql } from './filter-sql.ts';
+import type { Vocabulary } from './properties.ts';
 import type { Rt } from './rt.ts';
 import { isOwn, refuseStrangers, viewSql, type Identity } from './scope.ts';
 import type { Shared } from './shared.ts';
-import { and, is, isNumber, or, type Sql } from './ticket-sql.ts';
+import { and, is, isNumber, isOneOf, or, type Sql } from './ticket-sql.ts';
 
 export const absent = (what: string): PortalError => new PortalError('not-found', `There is no such ${what}.`);
 
@@ -37,7 +38,7 @@ export class Reach {
     const { options } = this.#shared;
     const identity = await this.#identify(signal);
     const reachable = and([queueSql(options.queues), or(views.map((view) => viewSql(view, identity)))]);
-    return { where: await this.#ruled(reachable, signal), identity, check: (rows) => refuseStrangers(rows, views, options.queues, identity) };
+    return { where: await ruled(this.#shared, reachable, this.#scope.filter, signal), identity, check: (rows) => refuseStrangers(rows, views, options.queues, identity) };
   }
 
   /** The ticket with this id. @throws PortalError `not-found` for all that are out of reach, whatever RT has to say of them. */
@@ -53,6 +54,14 @@ export class Reach {
     const row = await find(id) ?? await this.#merged(id, find, signal);
     if (row === undefined) throw absent('ticket');
     return this.#conversation(row, identity);
+  }
+
+  /** Those of some tickets that the customer can reach, by their ids. */
+  async rows(ids: readonly number[], signal?: AbortSignal): Promise<Row[]> {
+    const { where, check } = await this.within(this.#scope.views, signal);
+    const { rows } = await this.#shared.rt.tickets(and([where, isOneOf('id', ids)]), { order: [['id', 'ASC']], perPage: 100 }, signal);
+    check(rows);
+    return rows;
   }
 
   /** A ticket that the customer has just written, even if the owner's rule hides it from now on. */
@@ -83,22 +92,28 @@ export class Reach {
     return { customer: this.#customer, organization };
   }
 
-  async #ruled(reachable: Sql, signal?: AbortSignal): Promise<Sql> {
-    const { options, rt, statuses, forms } = this.#shared;
-    if (this.#scope.filter === null) return reachable;
-    const fields = await Promise.all(options.queues.map(async (name) => (await forms.queue(name, signal)).definitions));
-    return and([reachable, await filterSql(this.#scope.filter, {
-      statuses, queues: options.queues, fields: fields.flat(), filterFields: options.filterFields ?? [],
-      subjects: async (candidates, test) => (await everyRow(rt, and([reachable, candidates]), signal)).filter(({ Subject }) => test(Subject)).map(({ id }) => id),
-    })]);
-  }
+}
+
+/** What of these tickets satisfies an owner's rule. */
+export async function ruled(shared: Shared, reachable: Sql, filter: Filter | null, signal?: AbortSignal): Promise<Sql> {
+  if (filter === null) return reachable;
+  return and([reachable, await filterSql(filter, {
+    ...await vocabularyOf(shared, signal),
+    tickets: async (candidates, test, more) => (await everyRow(shared.rt, and([reachable, candidates]), more, signal)).filter(test).map(({ id }) => id),
+  })]);
+}
+
+/** What an owner's rule may speak of. */
+export async function vocabularyOf({ options: { queues, filterFields = [] }, statuses, forms }: Shared, signal?: AbortSignal): Promise<Vocabulary> {
+  const found = await Promise.all(queues.map((queue) => forms.find(queue, signal)));
+  return { statuses, queues, fields: found.flatMap((queue) => queue?.definitions ?? []), filterFields };
 }
 
 /** All tickets of a query that should have few. */
-async function everyRow(rt: Rt, where: Sql, signal?: AbortSignal): Promise<Row[]> {
+async function everyRow(rt: Rt, where: Sql, more?: 'CustomFields', signal?: AbortSignal): Promise<Row[]> {
   const found: Row[] = [];
   for (let page = 1; page <= 20; page += 1) {
-    const { rows } = await rt.tickets(where, { order: [['id', 'ASC']], perPage: 100, page }, signal);
+    const { rows } = await rt.tickets(where, { order: [['id', 'ASC']], perPage: 100, page }, signal, more);
     found.push(...rows);
     if (rows.length < 100) return found;
   }

@@ -3,6 +3,7 @@ import { adapterOf } from './adapter.ts';
 import { Client } from './client.ts';
 import { Forms } from './forms.ts';
 import { DEFAULT_FILES, DEFAULT_STATUSES, type RequestTrackerOptions } from './options.ts';
+import { ownerSide } from './owner.ts';
 import { People } from './people.ts';
 import { queueSql } from './reach.ts';
 import { Remembered } from './remembered.ts';
@@ -33,13 +34,14 @@ export function requestTracker(options: RequestTrackerOptions): TicketingBackend
     options, rt, files, formIds: rules.map(({ queue }) => queue),
     statuses: new Statuses(options.statuses ?? DEFAULT_STATUSES), people: new People(rt, remember),
     organizationName: options.organizationName ?? ((organization) => organization),
-    forms: new Forms(rt, { forms: rules, fields: options.fields, idempotencyField: options.idempotencyField, files, remember }),
+    forms: new Forms(rt, { forms: rules, fields: options.fields, unasked: Object.values(options.rating ?? {}), idempotencyField: options.idempotencyField, files, remember }),
     writes: new Writes(rt, options.idempotencyField),
     inMessages: (signal) => (options.search === undefined ? searches.get('messages', searchesTexts, signal) : Promise.resolve(options.search === 'messages')),
   };
   return {
     name: 'request-tracker',
     adapterFor: (customer, scope) => adapterOf(shared, { ...customer, email: customer.email.toLowerCase() }, scope),
+    ...ownerSide(shared),
     async check(signal) {
       await rt.tickets(and([queueSql(options.queues), isNumber('id', '=', 0)]), { order: [['id', 'ASC']], perPage: 1 }, signal);
     },

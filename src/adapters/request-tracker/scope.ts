@@ -18,7 +18,7 @@ export function viewSql(view: View, { customer, organization }: Identity): Sql {
   }
 }
 
-const isRequestor = ({ Requestor }: Row, { customer }: Identity): boolean => Requestor.some(({ EmailAddress }) => same(EmailAddress, customer.email));
+export const isRequestor = ({ Requestor }: Row, { customer }: Identity): boolean => Requestor.some(({ EmailAddress }) => same(EmailAddress, customer.email));
 const isCc = ({ Cc }: Row, { customer }: Identity): boolean => Cc.some(({ EmailAddress }) => same(EmailAddress, customer.email));
 
 /**
@@ -43,8 +43,15 @@ export function covers(view: View, row: Row, identity: Identity): boolean {
   }
 }
 
+/** @throws PortalError `bad-response` for a ticket of another queue. */
+export function refuseOtherQueues(rows: readonly Row[], queues: readonly string[]): void {
+  if (!rows.every((row) => queues.some((queue) => same(queue, row.Queue.Name)))) throw unasked();
+}
+
 /** @throws PortalError `bad-response` for a ticket that the query did not ask for. */
 export function refuseStrangers(rows: readonly Row[], views: readonly View[], queues: readonly string[], identity: Identity): void {
-  const allowed = (row: Row): boolean => queues.some((queue) => same(queue, row.Queue.Name)) && views.some((view) => covers(view, row, identity));
-  if (!rows.every(allowed)) throw new PortalError('bad-response', 'Request Tracker listed a ticket that was not asked for.');
+  refuseOtherQueues(rows, queues);
+  if (!rows.every((row) => views.some((view) => covers(view, row, identity)))) throw unasked();
 }
+
+const unasked = (): PortalError => new PortalError('bad-response', 'Request Tracker listed a ticket that was not asked for.');

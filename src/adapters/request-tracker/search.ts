@@ -68,7 +68,7 @@ const like = (column: 'Subject' | 'Content', pattern: string): Sql => is(column,
 const normal = (text: string): string => fold(text).replace(/\s+/g, ' ').trim();
 
 /** Whether lower case and upper case of a letter outside of ASCII may be taken for different ones by RT's database. */
-const isDoubtful = (letter: string): boolean => letter > '\x7f' && letter.toLowerCase() !== letter.toUpperCase();
+export const isDoubtful = (letter: string): boolean => letter > '\x7f' && letter.toLowerCase() !== letter.toUpperCase();
 const isWildcard = (letter: string): boolean => letter === '%' || letter === '_' || letter === '\\';
 
 const DOUBTFUL = '\uffff';

@@ -23,9 +23,12 @@ export type Column =
   | 'id' | 'Subject' | 'Status' | 'Created' | 'LastUpdated' | 'Queue' | 'Content' | 'ContentType' | 'Type' | 'Field' | 'ObjectId' | 'ObjectType'
   | 'Requestor.EmailAddress' | 'Requestor.Organization' | 'Requestor.id' | 'Cc.EmailAddress' | `CF.{${string}}`;
 
-/** A custom field as a column. Braces cannot be escaped. */
+/** Whether a custom field of this name can stand in a query: braces and quotes cannot be escaped there. */
+export const isSearchable = (name: string): boolean => !/[{}'"\\]/.test(name);
+
+/** A custom field as a column. */
 export function customField(name: string): Column {
-  if (/[{}'"\\]/.test(name)) throw new PortalError('invalid-input', 'Request Tracker cannot search in a field with braces or quotes in its name.');
+  if (!isSearchable(name)) throw new PortalError('invalid-input', 'Request Tracker cannot search in a field with braces or quotes in its name.');
   return `CF.{${name}}`;
 }
 

@@ -4,7 +4,7 @@ import {
 import { created, read, type Transaction } from './answers.ts';
 import { messageOf, type Conversation } from './conversation.ts';
 import { sha256 } from './digest.ts';
-import { toRt, type QueueFields } from './forms.ts';
+import { toRt, type Definition, type QueueFields } from './forms.ts';
 import { multipart, type FormFile } from './multipart.ts';
 import { Remembered } from './remembered.ts';
 import { isPublic, PUBLIC, type Rt } from './rt.ts';
@@ -75,37 +75,58 @@ export async function reply(
   return message;
 }
 
-/** Opens a ticket with the values of a form, for the customer and by the customer's own account. Answers its id. */
-export async function createTicket(
-  rt: Rt, customer: Customer, form: Form, fields: QueueFields, input: { readonly values: Readonly<Record<string, FieldValue>>; readonly files: FormFiles },
-  key: string, context: WriteContext,
-): Promise<number> {
-  const { values, files } = input;
+/** A ticket to open. */
+interface NewTicket {
+  readonly form: Form;
+  /** The fields that the form asks for. */
+  readonly asked: readonly Definition[];
+  /** The queue where it arrives. */
+  readonly queue: QueueFields;
+  readonly values: Readonly<Record<string, FieldValue>>;
+  readonly files: FormFiles;
+  /** The ticket that it follows up. */
+  readonly refersTo: number | null;
+}
+
+/**
+ * Opens a ticket for the customer and by the customer's own account. What its queue has no field for becomes part of the message, because RT would
+ * drop it without a word. Answers its id.
+ */
+export async function createTicket(rt: Rt, customer: Customer, { form, asked, queue, values, files, refersTo }: NewTicket, key: string, context: WriteContext): Promise<number> {
   const text = (id: string): string => (typeof values[id] === 'string' ? plain(values[id]) : '');
   const parts: FormFile[] = [];
   const customFields: Record<string, unknown> = {};
+  const lines: string[] = [];
   for (const { id } of form.fields) {
-    const definition = fields.definitions.find(({ name }) => name === id);
+    const definition = asked.find(({ name }) => name === id);
+    const value = definition === undefined ? null : toRt(definition, typeof values[id] === 'string' ? text(id) : values[id] ?? null);
+    const has = definition !== undefined && holds(queue, definition, value);
     const picked = files[id] ?? [];
-    if (id === 'attachments') parts.push(...picked.map((file) => ({ field: 'Attachments', file })));
-    if (definition === undefined) continue;
-    const uploads = picked.map((file, index) => ({ field: `field-${id}-${String(index)}`.replace(/[^\w-]/g, '-'), file }));
+    const uploads = picked.map((file, index) => ({ field: has ? `field-${id}-${String(index)}`.replace(/[^\w-]/g, '-') : 'Attachments', file }));
     parts.push(...uploads);
-    const value = definition.type === 'file' ? uploads.map(({ field }) => ({ UploadField: field })) : toRt(definition, typeof values[id] === 'string' ? text(id) : values[id] ?? null);
-    if (value !== null && !(Array.isArray(value) && value.length === 0)) customFields[id] = value;
+    if (has && uploads.length > 0) customFields[id] = uploads.map(({ field }) => ({ UploadField: field }));
+    else if (value === null || value.length === 0) continue;
+    else if (has) customFields[id] = value;
+    else lines.push(`${id}: ${Array.isArray(value) ? value.join(', ') : value}`);
   }
   const json = {
-    Queue: fields.queue.Name, Subject: text('subject').trim(), ...content(text('message')),
+    Queue: queue.queue.Name, Subject: text('subject').trim(), ...content([text('message'), ...(lines.length === 0 ? [] : [lines.join('\n')])].join('\n\n')),
     // RT does not make the caller the requestor by itself
-    Requestor: customer.email, CustomFields: customFields,
+    Requestor: customer.email, CustomFields: customFields, ...(refersTo === null ? {} : { RefersTo: [String(refersTo)] }),
     // creation has no TxnCustomFields, but takes the name that RT's own form has for the field
-    ...(fields.idempotencyFieldId === null ? {} : { [`Object-RT::Transaction--CustomField-${String(fields.idempotencyFieldId)}`]: key }),
+    ...(queue.idempotencyFieldId === null ? {} : { [`Object-RT::Transaction--CustomField-${String(queue.idempotencyFieldId)}`]: key }),
   };
   const { status, data } = await rt.call(customer, {
     path: '/ticket', method: 'POST', writes: true, allow: [403], ...(parts.length === 0 ? { json } : { body: multipart(json, parts, context) }),
   });
   if (status === 403) throw new PortalError('forbidden', 'The customer may not open tickets in this queue.');
   return read(created, data, 'a new ticket').id;
+}
+
+/** Whether a queue's tickets have a field as the form asks for it, and take a value for it. */
+function holds({ definitions }: QueueFields, { name, type }: Definition, value: string | string[] | null): boolean {
+  const own = definitions.find((definition) => definition.name === name && definition.type === type);
+  return own !== undefined && [value ?? []].flat().every((one) => own.options?.some((option) => option.value === one) ?? true);
 }
 
 /** @throws PortalError `invalid-input` for names that are none: RT cuts paths off, and some letters cannot stand in a header. */

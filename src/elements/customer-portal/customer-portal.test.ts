@@ -86,7 +86,7 @@ describe('<customer-portal>', () => {
       (await waitForLink(element)).click();
       expect(styled(await appears(element, 'button', /^Send/)), 'ticket').to.equal(true);
       find(element, 'a', /^Submit a support ticket$/)!.click();
-      expect(styled((await appears(element, 'select', /^Kind of request/)).closest('[part~="chooser"]')!), 'form').to.equal(true);
+      expect(styled((await appears(element, 'legend', /^Kind of request/)).closest('[part~="chooser"]')!), 'form').to.equal(true);
     } finally {
       style.remove();
     }

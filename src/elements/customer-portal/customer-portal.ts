@@ -5,6 +5,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { Session } from '../../contract/index.ts';
 import { portal } from '../../i18n/en/portal.ts';
 import { AnnounceController } from '../../portal/controllers/announce-controller.ts';
+import { FaviconController } from '../../portal/controllers/favicon-controller.ts';
 import { RequestController } from '../../portal/controllers/request-controller.ts';
 import { RouteController, type Routing } from '../../portal/controllers/route-controller.ts';
 import { TitleController } from '../../portal/controllers/title-controller.ts';
@@ -14,6 +15,7 @@ import { forgetSystemPage } from '../../portal/system-page.ts';
 import { viewerOf } from '../../portal/viewer-of.ts';
 import { PortalElement } from '../parts/portal-element.ts';
 import { emptyState, errorState, loadingState } from '../parts/states.ts';
+import type { StatusMode } from '../parts/status-label.ts';
 import type { TicketSelectEvent } from '../parts/ticket-select-event.ts';
 import type { ViewChangeEvent } from '../portal-login/events.ts';
 import { viewFor, viewNamed } from '../portal-login/login-view.ts';
@@ -23,6 +25,7 @@ import type { TicketLoadedEvent } from '../ticket-detail/ticket-detail.ts';
 import { styles } from './customer-portal.styles.ts';
 import { exportedParts } from './exported-parts.ts';
 import { FocusController, type FocusHost } from './focus-controller.ts';
+import { logoPicture, menuLinks } from './owner-parts.ts';
 import { ViewsController, type View, type ViewLoaders } from './views-controller.ts';
 
 /** Views of the sign-in that have a slot for the owner's words: `login-register` is its `register`. */
@@ -51,10 +54,12 @@ const LOGIN_SLOTS = ['register', 'verify', 'reset', 'new-password', 'invitation'
  * @slot login-account - Text above one's own account.
  * @slot footer - Text below every view.
  * @csspart header - The header with navigation and account.
+ * @csspart logo - The owner's logo, or the portal's name in its place.
  * @csspart nav - The navigation.
  * @csspart account - The link to one's own account, with the customer's name.
  * @csspart sign-out - The button that signs out.
  * @csspart view - The view below the header.
+ * @csspart off - What is shown while the owner has closed the portal.
  */
 export class CustomerPortal extends PortalElement implements FocusHost {
   static override styles = [PortalElement.styles, styles];
@@ -71,6 +76,7 @@ export class CustomerPortal extends PortalElement implements FocusHost {
   readonly #routes = new RouteController(this, (back) => { this.#onRoute(back); });
   readonly #focus = new FocusController(this);
   readonly #title = new TitleController(this);
+  readonly #favicon = new FaviconController(this);
   readonly #context = new ContextProvider(this, { context: portalContext, initialValue: undefined });
 
   /** @ignore */
@@ -82,24 +88,26 @@ export class CustomerPortal extends PortalElement implements FocusHost {
   /** Why nobody is signed in: never was, went, or the session ended. */
   @state() private absence: 'new' | 'signed-out' | 'expired' = 'new';
   @state() private ticketTitle = '';
+  /** The logo that could not be loaded. */
+  @state() private missingLogo = '';
 
   /** Where the portal keeps its place: `hash` (default), `path`, or `none`. A second portal on a page keeps its place in memory. */
   @property() routing: Routing = 'hash';
 
-  /** For path routing: the path at which the portal lives, such as `/support`. */
+  /** For path routing: the path at which the portal lives, such as `/support`; the default is the owner's setting. */
   @property() base = '';
 
-  /** The portal's name: the browser tab's title while a customer is signed in. Without it the host's title is left alone. */
+  /** The portal's name: the browser tab's title while a customer is signed in. The default is the owner's setting; without one the host's title is left alone. */
   @property({ attribute: 'page-title' }) pageTitle = '';
 
-  /** Text of the link to the support form; the default is translated. */
+  /** Text of the link to the support form; the default is the owner's setting, else translated. */
   @property({ attribute: 'form-label' }) formLabel = '';
 
   /** Id of the support form to offer; without it the customer chooses among all. */
   @property({ attribute: 'form-id' }) formId = '';
 
-  /** How a status is written: `category` as Open or Closed, `stage` by the ticketing system's own name. */
-  @property({ attribute: 'status-mode' }) statusMode: 'category' | 'stage' = 'category';
+  /** Where the owner has no settings: `category` writes a status as Open or Closed, `stage` by the ticketing system's own name. */
+  @property({ attribute: 'status-mode' }) statusMode: StatusMode = 'category';
 
   /** Tickets per page of the list. */
   @property({ attribute: 'page-size', type: Number }) pageSize = 25;
@@ -127,6 +135,17 @@ export class CustomerPortal extends PortalElement implements FocusHost {
       this.viewsOf = viewer;
     }
     this.#onSignedIn();
+  }
+
+  override settingsChanged(): void {
+    super.settingsChanged();
+    this.#favicon.set(this.settings?.brand.favicon ?? null);
+    this.#routes.rebase();
+  }
+
+  /** @ignore */
+  get ownerPath(): string {
+    return this.settings?.path ?? '';
   }
 
   override async focusHeading(options: FocusOptions = {}): Promise<void> {
@@ -161,7 +180,17 @@ export class CustomerPortal extends PortalElement implements FocusHost {
       this.#lastTicketId = route.ticketId;
       this.ticketTitle = '';
     }
-    if (this.#signedIn) this.#title.set(this.pageTitle === '' ? '' : [this.#viewTitle(), this.pageTitle].filter(Boolean).join(' – '));
+    const name = this.#name;
+    if (this.#signedIn) this.#title.set(name === '' || this.settings?.enabled === false ? '' : [this.#viewTitle(), name].filter(Boolean).join(' – '));
+  }
+
+  /** What the portal is called. */
+  get #name(): string {
+    return this.pageTitle || this.inWords(this.settings?.name);
+  }
+
+  get #formText(): string {
+    return this.formLabel || this.inWords(this.settings?.form.label);
   }
 
   /** A view of the sign-in that has nothing to say to somebody who is signed in. */
@@ -277,7 +306,7 @@ export class CustomerPortal extends PortalElement implements FocusHost {
   #viewTitle(): string {
     const { view } = this.#routes.route;
     switch (view) {
-      case 'new': return this.formLabel || this.localize.t('portal.newTicket');
+      case 'new': return this.#formText || this.localize.t('portal.newTicket');
       case 'account': return this.localize.t('portal.account');
       default: return view === 'ticket' ? this.ticketTitle : '';
     }
@@ -287,24 +316,35 @@ export class CustomerPortal extends PortalElement implements FocusHost {
     return html`${this.#announce.render()}${this.#renderPortal()}`;
   }
 
-  #renderPortal(): TemplateResult {
+  #renderPortal(): TemplateResult | undefined {
     const { t } = this.localize;
     const portal = this.connection.value;
-    if (portal === undefined) return html`<p class="notice danger" role="alert">${t('portal.noGateway')}</p>`;
+    const instead = this.renderInstead();
+    if (instead !== undefined || portal === undefined) return instead;
     if (portal.session === undefined) {
       return this.#session.error === undefined
         ? loadingState(t, t('portal.loading'), this.#session.slow)
         : errorState(t, this.#session.error, () => { this.#loadSession(portal); });
     }
     const wanted = this.#wanted;
+    // The first view asks for its data meanwhile.
+    const isWaiting = portal.settings === undefined;
     return html`
-      ${this.#signedIn ? this.#renderHeader(portal.session) : html`<header part="header"><slot name="logo"></slot></header>`}
-      <div class="views" part="view" tabindex="-1">
+      ${isWaiting ? loadingState(t, t('portal.loading'), false) : this.#signedIn ? this.#renderHeader(portal.session) : html`<header part="header">${this.#renderLogo()}</header>`}
+      <div class="views ${isWaiting ? 'waiting' : ''}" part="view" tabindex="-1">
         ${this.#views.has(wanted) ? nothing : this.#renderWaiting()}
         ${wanted === 'login' && this.#views.has('login') ? this.#renderLogin(portal.session) : nothing}
         <div ?hidden=${wanted === 'login'}>${keyed(this.viewsOf, this.#renderViews(wanted))}</div>
       </div>
       <slot name="footer"></slot>`;
+  }
+
+  #renderLogo(): TemplateResult {
+    const logo = this.settings?.brand.logo;
+    return html`<slot name="logo">${logo == null ? nothing : logoPicture({
+      src: logo.src, alt: this.inWords(logo.alt) || this.#name, name: this.#name,
+      hasFailed: this.missingLogo === logo.src, failed: () => { this.missingLogo = logo.src; },
+    })}</slot>`;
   }
 
   #renderLogin({ held }: Session): TemplateResult {
@@ -322,16 +362,18 @@ export class CustomerPortal extends PortalElement implements FocusHost {
 
   #renderHeader({ customer, preview }: Session): TemplateResult {
     const { t } = this.localize;
+    const { settings } = this;
     const wanted = this.#wanted;
     const link = (name: 'list' | 'new', label: string): TemplateResult => html`
       <a href=${this.#routes.href(this.#routeOf(name))} data-view=${name} aria-current=${wanted === name ? 'page' : nothing} @click=${this.#onLink}>${label}</a>`;
     const name = html`<bdi>${customer?.name || customer?.email}</bdi>`;
     return html`
       <header part="header">
-        <slot name="logo"></slot>
-        <nav part="nav" aria-label=${this.pageTitle || t('portal.navigation')}>
+        ${this.#renderLogo()}
+        <nav part="nav" aria-label=${this.#name || t('portal.navigation')}>
           ${link('list', t('portal.tickets'))}
-          ${this.#capabilities.value?.createTicket === true ? link('new', this.formLabel || t('portal.newTicket')) : nothing}
+          ${this.#capabilities.value?.createTicket === true && settings?.form.enabled !== false ? link('new', this.#formText || t('portal.newTicket')) : nothing}
+          ${menuLinks(settings?.navigation ?? [], ({ label }) => this.inWords(label))}
           <slot name="nav"></slot>
         </nav>
         <div class="account">
@@ -357,10 +399,10 @@ export class CustomerPortal extends PortalElement implements FocusHost {
           .queryString=${this.#lastQuery} @ticket-select=${this.#onSelect} @query-change=${this.#onQuery}></ticket-list>`)}
       ${shell('ticket', () => html`
         <ticket-detail exportparts=${exportedParts('ticket-detail')} heading-level=${this.headingLevel} status-mode=${this.statusMode} ticket-id=${this.#lastTicketId}
-          list-url=${this.#routes.href({ view: 'list', query: this.#lastQuery })} @back=${this.#onBack} @ticket-loaded=${this.#onTicketLoaded}></ticket-detail>`)}
+          ticket-url=${ticketUrl} @ticket-select=${this.#onSelect} list-url=${this.#routes.href({ view: 'list', query: this.#lastQuery })} @back=${this.#onBack} @ticket-loaded=${this.#onTicketLoaded}></ticket-detail>`)}
       ${shell('new', () => html`
         <support-form exportparts=${exportedParts('support-form')} heading-level=${this.headingLevel} form-id=${route.view === 'new' ? route.formId ?? '' : this.formId}
-          ticket-url=${ticketUrl} @ticket-select=${this.#onSelect}></support-form>`)}
+          form-label=${this.#formText} ticket-url=${ticketUrl} @ticket-select=${this.#onSelect}></support-form>`)}
       ${shell('unknown', () => emptyState(t('portal.pageNotFound'), '', html`
         <a href=${this.#routes.href({ view: 'list', query: '' })} data-view="list" @click=${this.#onLink}>${t('portal.backToTickets')}</a>`))}`;
   }

@@ -1,13 +1,19 @@
 import { html, LitElement, type CSSResultGroup, type ReactiveController, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import type { LocalizedText, PublicSettings, Theme } from '../../contract/index.ts';
 import { common } from '../../i18n/en/common.ts';
-import { LocalizeController, type Texts } from '../../i18n/index.ts';
+import { LocalizeController, type OwnerTexts, type Texts } from '../../i18n/index.ts';
 import { PortalController, type PortalCallbacks } from '../../portal/controllers/portal-controller.ts';
 import { fetchPart } from '../../portal/fetch-part.ts';
-import type { Portal, SessionChangeEvent, TokenProvider } from '../../portal/index.ts';
+import { textIn, type Portal, type SessionChangeEvent, type TokenProvider } from '../../portal/index.ts';
 import { base } from '../../theme/index.ts';
+import { heading } from './heading.ts';
 import { PresenceController } from './presence.ts';
 import type { SignInPlace } from './sign-in-place.ts';
+
+/** Languages that are written from right to left. */
+const RIGHT_TO_LEFT = /^(?:ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i;
+const NO_TEXTS: OwnerTexts = {};
 
 /**
  * What all elements of Portico share: how they find their portal, their language, and where the focus goes.
@@ -40,6 +46,9 @@ export abstract class PortalElement extends LitElement implements PortalCallback
 
   #signInPlace: SignInPlace | undefined;
   #fetchingPlace: Promise<void> | undefined;
+  /** The attributes that the page has set where the owner has fixed the language. */
+  #pageLanguage: { readonly lang: string | null; readonly dir: string | null } | undefined;
+  #look: Theme = {};
 
   constructor() {
     super();
@@ -69,6 +78,64 @@ export abstract class PortalElement extends LitElement implements PortalCallback
   sessionChanged?(event: SessionChangeEvent): void;
   /** Called when a ticket was created or changed by this or another element. */
   ticketsChanged?(ticketId: string): void;
+
+  /** Called when the owner's settings are known or have changed: takes over words, language and look. */
+  settingsChanged(): void {
+    const { settings } = this;
+    this.localize.owner = settings?.texts ?? NO_TEXTS;
+    // What is inside of another element follows that one.
+    if (!(hostOf(this) instanceof PortalElement)) {
+      this.#speak(settings == null || settings.language === 'page' ? undefined : settings.language);
+      this.wear(settings?.brand.theme ?? {});
+    }
+    this.localize.refresh();
+  }
+
+  /** The owner's settings; undefined until they are known, null where there are none. */
+  protected get settings(): PublicSettings | null | undefined {
+    return this.connection.value?.settings;
+  }
+
+  /** What the owner has written, in the element's language; `''` for nothing. */
+  protected inWords(text: LocalizedText | undefined): string {
+    return textIn(text ?? {}, this.localize.tag) ?? '';
+  }
+
+  /** Puts the owner's look on. Elements that are parts of somebody else's navigation do not. */
+  protected wear(look: Theme): void {
+    if (this.#look === look || (Object.keys(look).length === 0 && Object.keys(this.#look).length === 0)) return;
+    this.#look = look;
+    void fetchPart(() => import('./owner-look.ts')).then(({ wear }) => {
+      if (this.#look !== look) return;
+      // Colours are worked out on the page; whoever has left it puts the look on when coming back.
+      if (this.isConnected) wear(this.renderRoot as ShadowRoot, look);
+      else this.#look = {};
+    }, () => undefined);
+  }
+
+  #speak(language: string | undefined): void {
+    if (language === undefined && this.#pageLanguage === undefined) return;
+    this.#pageLanguage ??= { lang: this.getAttribute('lang'), dir: this.getAttribute('dir') };
+    const wanted = language === undefined ? this.#pageLanguage : { lang: language, dir: RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr' };
+    for (const [name, value] of Object.entries(wanted)) {
+      if (value === null) this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    }
+    if (language === undefined) this.#pageLanguage = undefined;
+  }
+
+  /** What is shown instead of everything: that there is no portal, or that the owner has closed it. Undefined where there is more to show. */
+  protected renderInstead(): TemplateResult | undefined {
+    const { t } = this.localize;
+    if (this.connection.value === undefined) return html`<p class="notice danger" role="alert">${t('portal.noGateway')}</p>`;
+    const { settings } = this;
+    if (settings?.enabled !== false) return undefined;
+    return html`
+      <div class="state" part="off">
+        ${heading(this.headingLevel, html`<bdi>${this.inWords(settings.name)}</bdi>`, { main: true })}
+        <p class="written">${this.inWords(settings.offMessage) || t('portal.off')}</p>
+      </div>`;
+  }
 
   /**
    * Moves the focus to the element's main heading, as soon as there is one: what a change of view does.
@@ -121,6 +188,11 @@ export abstract class PortalElement extends LitElement implements PortalCallback
     };
     this.addController(controller);
   }
+}
+
+function hostOf(element: Element): Element | undefined {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root.host : undefined;
 }
 
 /** What has the focus, looking through shadow roots. */

@@ -47,6 +47,7 @@ export type { LoginViewName } from './login-view.ts';
  * @csspart sign-out - The button that signs out.
  * @csspart error - What went wrong.
  * @csspart loading - What is shown while the ways to sign in are loading.
+ * @csspart off - What is shown while the owner has closed the portal.
  */
 export class PortalLogin extends PortalElement {
   static override styles = [PortalElement.styles, styles];
@@ -95,7 +96,8 @@ export class PortalLogin extends PortalElement {
 
   protected override render(): TemplateResult {
     const { t } = this.localize;
-    if (this.connection.value === undefined) return html`<p class="notice danger">${t('portal.noGateway')}</p>`;
+    const instead = this.renderInstead();
+    if (instead !== undefined) return instead;
     const { shown, view, message, part } = this.#login;
     const title = view?.heading() ?? (shown === 'sign-in' ? t('login.heading') : undefined);
     return html`

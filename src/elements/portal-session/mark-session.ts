@@ -5,7 +5,7 @@ import { presence, present } from '../parts/presence.ts';
 import './define.ts';
 
 /** Who shows the mark: the page's own, else the whole portal, else the first of the others. */
-const PLACES = ['portal-session', 'customer-portal', 'portal-login', 'ticket-list', 'ticket-detail', 'support-form'];
+const PLACES = ['portal-session', 'customer-portal', 'portal-login', 'ticket-list', 'ticket-detail', 'support-form', 'portal-settings'];
 
 const marks = new Map<Portal, HTMLElement>();
 

@@ -8,12 +8,15 @@ export class BeforeSubmitEvent extends Event {
   readonly values: FormValues;
   /** By field id. */
   readonly files: Readonly<Record<string, readonly FileSource[]>>;
+  /** The id of the closed ticket that the new one goes on with; `''` for none. */
+  readonly followUpOf: string;
 
-  constructor(formId: string, values: FormValues, files: Readonly<Record<string, readonly FileSource[]>>) {
+  constructor(formId: string, values: FormValues, files: Readonly<Record<string, readonly FileSource[]>>, followUpOf = '') {
     super(BeforeSubmitEvent.type, { bubbles: true, composed: true, cancelable: true });
     this.formId = formId;
     this.values = values;
     this.files = files;
+    this.followUpOf = followUpOf;
   }
 }
 

@@ -1,175 +1,7 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { memory, memoryAccess, type MemoryAccess, type MemoryBackend } from '../../adapters/memory/index.ts';
-import { PortalError, type Capabilities, type FileSource, type Form, type FormField, type Issue } from '../../contract/index.ts';
-import { Portal } from '../../portal/index.ts';
-import './define.ts';
+import { PortalError, type Issue } from '../../contract/index.ts';
+import { field, FIELDS, file, FORM, open, openForm, Page, QUESTION, World } from './fixtures.test.ts';
 import type { BeforeSubmitEvent, SupportForm } from './support-form.ts';
-
-const CUSTOMERS = [
-  { email: 'alice@acme.example', name: 'Alice', organizations: [], password: 'pw' },
-  { email: 'bob@acme.example', name: 'Bob', organizations: [], password: 'pw' },
-];
-
-const field = (id: string, type: FormField['type'], more: Partial<FormField> = {}): FormField => ({ id, type, label: id[0]!.toUpperCase() + id.slice(1), required: false, ...more });
-
-const FIELDS: readonly FormField[] = [
-  field('subject', 'text', { required: true, maxLength: 60 }),
-  field('message', 'textarea', { required: true, minLength: 10, help: 'What happened?' }),
-  field('product', 'select', { required: true, options: [{ value: 'cloud', label: 'Cloud' }, { value: 'desktop', label: 'Desktop' }] }),
-  field('component', 'select', { dependsOn: 'product', options: [{ value: 'api', label: 'API', when: ['cloud'] }, { value: 'setup', label: 'Setup', when: ['desktop'] }] }),
-  field('browsers', 'multiselect', { options: [{ value: 'c', label: 'Chrome' }, { value: 'f', label: 'Firefox' }] }),
-  field('seats', 'number', { min: 1 }),
-  field('since', 'date', { min: '2020-01-01' }),
-  field('callback', 'checkbox'),
-  field('attachments', 'file', { label: 'Files' }),
-];
-
-const FORM: Form = { id: 'problem', name: 'Report a problem', description: '<b>Tell</b> us', fields: [...FIELDS] };
-const QUESTION: Form = { id: 'question', name: 'Ask a question', fields: [field('subject', 'text', { required: true }), field('details', 'textarea')] };
-
-interface Options {
-  readonly forms?: readonly Form[];
-  readonly signedIn?: string;
-  readonly capabilities?: Partial<Omit<Capabilities, 'stages'>>;
-}
-
-let portals = 0;
-
-class World {
-  readonly backend: MemoryBackend;
-  readonly access: MemoryAccess;
-  readonly portal: Portal;
-  /** What createTicket waits for. */
-  gate: Promise<unknown> = Promise.resolve();
-  /** Every call of createTicket. */
-  readonly created: { values: Record<string, unknown>; files: Record<string, readonly FileSource[]>; key: string }[] = [];
-
-  constructor({ forms = [FORM], signedIn = 'alice@acme.example', capabilities = {} }: Options = {}) {
-    this.backend = memory({ data: { customers: CUSTOMERS, forms }, capabilities });
-    this.access = memoryAccess({ customers: CUSTOMERS, signedIn });
-    const adapter = this.backend.adapterFor({ id: '1', email: signedIn, name: 'Alice' }, { views: ['mine'], filter: null });
-    const createTicket = adapter.createTicket;
-    this.portal = new Portal({
-      key: `test-${String(portals += 1)}`, access: this.access,
-      ticketing: { ...adapter, ...(createTicket === undefined ? {} : { createTicket: async (input, context) => {
-        this.created.push({ values: input.values, files: input.files, key: context.idempotencyKey });
-        await this.gate;
-        return createTicket(input, context);
-      } }) },
-    });
-  }
-
-  async tickets(): Promise<string[]> {
-    return (await this.portal.ticketing.listTickets({}, {})).items.map(({ subject }) => subject);
-  }
-}
-
-/** What a person does and sees, by labels and roles. */
-class Page {
-  readonly element: SupportForm;
-  constructor(element: SupportForm) { this.element = element; }
-
-  get root(): ShadowRoot { return this.element.shadowRoot!; }
-  get text(): string { return this.root.textContent.replace(/\s+/g, ' ').trim(); }
-  get heading(): string { return this.root.querySelector('h1, h2, h3')?.textContent ?? ''; }
-  get focused(): Element | null { return this.root.activeElement; }
-
-  control(label: string): HTMLInputElement {
-    const found = this.find(label);
-    if (found === undefined) throw new Error(`No control is labelled “${label}”.`);
-    return found;
-  }
-
-  select(label: string): HTMLSelectElement { return this.control(label) as HTMLElement as HTMLSelectElement; }
-
-  find(label: string): HTMLInputElement | undefined {
-    const name = (element: Element): string => element.textContent.replace('*', '').replace('(required)', '').trim();
-    const match = [...this.root.querySelectorAll('label')].find((element) => name(element) === label);
-    return (match?.control ?? undefined) as HTMLInputElement | undefined;
-  }
-
-  group(name: string): HTMLElement | undefined {
-    return [...this.root.querySelectorAll<HTMLElement>('fieldset')].find((group) => group.querySelector('legend')?.textContent.startsWith(name));
-  }
-
-  button(name: string): HTMLButtonElement {
-    const found = this.findButton(name);
-    if (found === undefined) throw new Error(`No button “${name}”.`);
-    return found;
-  }
-
-  findButton(name: string): HTMLButtonElement | undefined {
-    return [...this.root.querySelectorAll('button')].find((button) => (button.getAttribute('aria-label') ?? button.textContent).trim() === name);
-  }
-
-  links(): HTMLAnchorElement[] { return [...this.root.querySelectorAll('a')]; }
-
-  async type(label: string, value: string): Promise<void> {
-    const control = this.control(label);
-    control.focus();
-    control.value = value;
-    control.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
-    control.dispatchEvent(new Event('change', { bubbles: true }));
-    await this.element.updateComplete;
-  }
-
-  async choose(label: string, option: string): Promise<void> {
-    const select = this.select(label);
-    const wanted = [...select.options].find(({ text }) => text === option);
-    if (wanted === undefined) throw new Error(`${label} does not offer “${option}”, but ${this.options(label).join(', ')}.`);
-    select.value = wanted.value;
-    select.dispatchEvent(new Event('change', { bubbles: true }));
-    await this.element.updateComplete;
-  }
-
-  options(label: string): string[] { return [...this.select(label).options].filter(({ hidden }) => !hidden).map(({ text }) => text); }
-
-  async check(label: string): Promise<void> {
-    this.control(label).click();
-    await this.element.updateComplete;
-  }
-
-  async pick(...files: File[]): Promise<void> {
-    const input = this.root.querySelector<HTMLInputElement>('input[type=file]')!;
-    const transfer = new DataTransfer();
-    for (const file of files) transfer.items.add(file);
-    input.files = transfer.files;
-    input.dispatchEvent(new Event('change', { bubbles: true }));
-    await this.element.updateComplete;
-  }
-
-  async fill(): Promise<void> {
-    await this.type('Subject', 'Printer on fire');
-    await this.type('Message', 'It burns since noon.');
-    await this.choose('Product', 'Cloud');
-  }
-
-  async submit(): Promise<void> {
-    this.button('Submit').click();
-    await this.element.updateComplete;
-  }
-
-  /** Texts that a screen reader gets with a control, besides its name. */
-  description(control: HTMLElement): string {
-    return (control.getAttribute('aria-describedby') ?? '').split(' ').map((id) => this.root.getElementById(id)?.textContent.trim() ?? '').join(' ').trim();
-  }
-
-  /** What is said aloud. */
-  said(): string { return [...this.root.querySelectorAll('[role=status]')].map(({ textContent }) => textContent).join('').trim(); }
-}
-
-async function open(world: World, attributes: Partial<Pick<SupportForm, 'formId' | 'prefill' | 'ticketUrl'>> = {}): Promise<Page> {
-  const element = await fixture<SupportForm>(html`<support-form .portal=${world.portal} .formId=${attributes.formId ?? ''} .prefill=${attributes.prefill ?? {}} .ticketUrl=${attributes.ticketUrl ?? ''}></support-form>`);
-  return new Page(element);
-}
-
-async function openForm(world = new World(), attributes: Parameters<typeof open>[1] = {}): Promise<Page> {
-  const page = await open(world, attributes);
-  await waitUntil(() => page.findButton('Submit') !== undefined, 'the form is there');
-  return page;
-}
-
-const file = (name: string, size: number): File => new File([new Uint8Array(size)], name, { type: 'text/plain' });
 
 describe('support-form: the fields', () => {
   it('shows every field of the form with its label, help and kind, and is accessible', async () => {
@@ -674,14 +506,13 @@ describe('support-form: nothing typed is lost', () => {
 
   it('by another form and back; what both ask for is in both', async () => {
     const page = await open(new World({ forms: [FORM, QUESTION] }));
-    await waitUntil(() => page.find('Kind of request') !== undefined);
-    await page.choose('Kind of request', 'Report a problem');
+    await page.chooseForm('Report a problem');
     await waitUntil(() => page.findButton('Submit') !== undefined);
     await page.fill();
-    await page.choose('Kind of request', 'Ask a question');
+    await page.chooseForm('Ask a question');
     await waitUntil(() => page.find('Details') !== undefined);
     expect(page.control('Subject').value).to.equal('Printer on fire');
-    await page.choose('Kind of request', 'Report a problem');
+    await page.chooseForm('Report a problem');
     await waitUntil(() => page.find('Message') !== undefined);
     expect(page.control('Message').value).to.equal('It burns since noon.');
   });
@@ -702,19 +533,22 @@ describe('support-form: states', () => {
   it('lets the customer choose among several forms, and remembers the choice', async () => {
     const world = new World({ forms: [FORM, QUESTION] });
     const page = await open(world);
-    await waitUntil(() => page.find('Kind of request') !== undefined);
+    await waitUntil(() => page.group('Kind of request') !== undefined);
     expect(page.findButton('Submit'), 'nothing is chosen').to.equal(undefined);
+    expect([...page.group('Kind of request')!.querySelectorAll('label')].map(({ textContent }) => textContent)).to.deep.equal(['Report a problem', 'Ask a question']);
+    expect(page.description(page.control('Report a problem'))).to.equal('<b>Tell</b> us');
     await expect(page.element).to.be.accessible();
-    await page.choose('Kind of request', 'Ask a question');
+    await page.chooseForm('Ask a question');
     await waitUntil(() => page.find('Details') !== undefined);
+    await expect(page.element).to.be.accessible();
     const again = await openForm(world);
     expect(again.find('Details')).to.exist;
-    expect(again.select('Kind of request').value).to.equal('question');
+    expect(again.control('Ask a question').checked).to.be.true;
   });
 
   it('shows the form that the page has chosen, without a choice', async () => {
     const page = await openForm(new World({ forms: [FORM, QUESTION] }), { formId: 'question' });
-    expect(page.find('Kind of request')).to.equal(undefined);
+    expect(page.group('Kind of request')).to.equal(undefined);
     expect(page.find('Details')).to.exist;
     page.element.formId = 'problem';
     await waitUntil(() => page.find('Message') !== undefined);

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { FieldValue, FormField, Ticket } from '../../contract/index.ts';
 import { files } from '../../i18n/en/files.ts';
@@ -25,9 +26,12 @@ import { styles } from './support-form.styles.ts';
 
 export * from './events.ts';
 
+const NOTHING: Readonly<Record<string, unknown>> = {};
+
 /**
- * A form by which the signed-in customer opens a ticket. Its fields come from the ticketing system. What is typed stays through every
- * error, and through the end of the session until the same customer signs in again.
+ * A form by which the signed-in customer opens a ticket. Its fields come from the ticketing system, and where the owner lets it, the page's address fills some
+ * of them in: `?subject=Export%20stops`, or `#/new?subject=…`. What is typed stays through every error, and through the end of the session until the
+ * same customer signs in again.
  *
  * @tag support-form
  * @slot - Text above the fields, such as when to expect an answer.
@@ -37,6 +41,7 @@ export * from './events.ts';
  * @event {TicketSelectEvent} ticket-select - The customer opens the new ticket. Cancelable: the link is then not followed.
  * @csspart form - The form.
  * @csspart chooser - The choice of a form, where there are several.
+ * @csspart follow-up - Which ticket the new one goes on with.
  * @csspart description - The form's description.
  * @csspart error-summary - The list of what is wrong.
  * @csspart field - A field with label, help, control and error; `field-ID` for the field with this id.
@@ -50,6 +55,7 @@ export * from './events.ts';
  * @csspart empty - What is shown where there is no form.
  * @csspart signed-out - What is shown while nobody is signed in.
  * @csspart success - The confirmation.
+ * @csspart off - What is shown while the owner has closed the portal.
  */
 export class SupportForm extends PortalElement {
   static override styles = [PortalElement.styles, filePickerStyles, formFieldStyles, styles];
@@ -59,9 +65,10 @@ export class SupportForm extends PortalElement {
   readonly #form = new FormController(this, {
     portal: () => this.connection.value,
     formId: () => this.formId,
-    prefill: () => this.prefill ?? {},
+    followUpOf: () => this.followUpOf,
+    prefill: () => this.prefill ?? NOTHING,
     filesChanged: (change) => { this.#onFiles(change); },
-    beforeSubmit: (formId, values, files) => this.dispatchEvent(new BeforeSubmitEvent(formId, values, files)),
+    beforeSubmit: (formId, values, files) => this.dispatchEvent(new BeforeSubmitEvent(formId, values, files, this.followUpOf)),
     resume: () => { void this.#submit(true); },
   });
 
@@ -70,6 +77,9 @@ export class SupportForm extends PortalElement {
 
   /** Id of the form; without it the customer chooses among all. */
   @property({ attribute: 'form-id' }) formId = '';
+
+  /** Id of a closed ticket that the new one goes on with. */
+  @property({ attribute: 'follow-up-of' }) followUpOf = '';
 
   /** The heading; the default is translated. */
   @property({ attribute: 'form-label' }) formLabel = '';
@@ -93,7 +103,10 @@ export class SupportForm extends PortalElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('formId')) this.#form.load();
+    if (!changed.has('formId') && !changed.has('followUpOf')) return;
+    // Who wants to go on with another ticket has read the thanks for the last one.
+    if (changed.has('followUpOf') && this.#form.ticket !== undefined) this.#form.startAnother();
+    else this.#form.load();
   }
 
   /** An empty form, also after a ticket was created. What was typed is lost. */
@@ -140,21 +153,40 @@ export class SupportForm extends PortalElement {
     void this.focusHeading({ preventScroll: true });
   };
 
-  readonly #onChoose = (event: Event): void => { this.#form.choose((event.target as HTMLSelectElement).value); };
+  readonly #onChoose = (event: Event): void => {
+    this.#form.choose((event.target as HTMLInputElement).value);
+    // While the form is on its way the choice stays as it is.
+    this.requestUpdate();
+  };
+
+  readonly #onNotFollowUp = (): void => {
+    this.followUpOf = '';
+    void this.focusHeading();
+  };
 
   readonly #onInput = (field: FormField, value: FieldValue, options?: EntryOptions): void => {
+    const { draft } = this.#form;
     const { maxLength } = field;
     if (this.#form.sending) {
       // Too late to be sent: the control shows again what is.
       this.requestUpdate();
       return;
     }
-    const before = this.#form.draft.values[field.id];
-    this.#form.draft.set(field, value, options);
+    const { values: { [field.id]: before }, fields } = draft;
+    draft.set(field, value, options);
+    this.#sayFields(fields, draft.fields);
     if (maxLength === undefined || typeof value !== 'string' || value.length <= maxLength) return;
     // Said once, on the way over the limit; the counter shows the rest.
     if (typeof before !== 'string' || before.length <= maxLength) this.#announce.say(this.localize.t('issue.too-long', { limit: maxLength }));
   };
+
+  /** One answer may ask for more, or make another question pointless. */
+  #sayFields(before: readonly FormField[], now: readonly FormField[]): void {
+    const say = (key: 'form.appeared' | 'form.disappeared', fields: readonly FormField[]): string[] =>
+      fields.length === 0 ? [] : [this.localize.t(key, { count: fields.length, names: this.localize.format.list(fields.map(({ label }) => label)) })];
+    const texts = [...say('form.appeared', now.filter((field) => !before.includes(field))), ...say('form.disappeared', before.filter((field) => !now.includes(field)))];
+    if (texts.length > 0) this.#announce.say(texts.join(' '));
+  }
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
     // Safari tells of the Enter that ends a composition only by this number.
@@ -186,9 +218,8 @@ export class SupportForm extends PortalElement {
 
   protected override render(): TemplateResult {
     const { t } = this.localize;
-    if (this.connection.value === undefined) return html`<p class="notice danger">${t('portal.noGateway')}</p>`;
     const { ticket } = this.#form;
-    return html`
+    return this.renderInstead() ?? html`
       <section class="content stack" aria-labelledby="heading">
         ${ticket === undefined ? html`
           ${heading(this.headingLevel, this.formLabel || t('form.heading'), { main: true })}
@@ -201,10 +232,12 @@ export class SupportForm extends PortalElement {
 
   #renderContent(): TemplateResult {
     const { t } = this.localize;
-    const { absence, loadError, form, loading, chosen } = this.#form;
+    const { absence, loadError, form, loading, chosen, followUpOf } = this.#form;
     if (absence === 'signed-out') return this.renderSignIn(t('form.signedOut'));
+    if (absence === 'no-follow-up') return emptyState(t('form.noFollowUp'), '', html`<button type="button" @click=${this.#onNotFollowUp}>${t('form.heading')}</button>`);
     if (absence !== undefined && loadError === undefined) return emptyState(t(absence === 'none' ? 'form.none' : 'form.unsupported'), '');
     return html`
+      ${followUpOf === undefined ? nothing : html`<p part="follow-up">${t('form.followUp', { ticket: `\u2068${followUpOf.displayId}: ${followUpOf.subject}\u2069` })}</p>`}
       ${this.#renderChooser()}
       ${form !== undefined ? this.#renderForm() : loadError !== undefined ? this.#renderLoadError() : loading || chosen !== '' ? loadingState(t, t('form.loading'), false) : nothing}`;
   }
@@ -222,18 +255,21 @@ export class SupportForm extends PortalElement {
     const { choices, chosen } = this.#form;
     if (choices.length < 2) return nothing;
     return html`
-      <div class="field chooser" part="chooser">
-        <label for="choice">${t('form.choose')}</label>
-        <select id="choice" @change=${this.#onChoose}>
-          <option value="" ?selected=${chosen === ''} ?hidden=${chosen !== ''}>${t('form.select')}</option>
-          ${repeat(choices, ({ id }) => id, ({ id, name }) => html`<option value=${id} ?selected=${id === chosen}>${name}</option>`)}
-        </select>
-      </div>`;
+      <fieldset class="field chooser" part="chooser">
+        <legend>${t('form.choose')}</legend>
+        ${repeat(choices, ({ id }) => id, ({ id, name, description = '' }, index) => html`
+          <div class="choice">
+            <input type="radio" name="choice" id=${`choice-${String(index)}`} .value=${id} .checked=${live(id === chosen)} @change=${this.#onChoose}
+              aria-describedby=${description === '' ? nothing : `choice-${String(index)}-help`}>
+            <div><label for=${`choice-${String(index)}`}><bdi>${name}</bdi></label>
+              ${description === '' ? nothing : html`<p class="help description" id=${`choice-${String(index)}-help`}><bdi>${description}</bdi></p>`}</div>
+          </div>`)}
+      </fieldset>`;
   }
 
   #renderForm(): TemplateResult {
     const { t } = this.localize;
-    const { draft, form, sending } = this.#form;
+    const { draft, form, sending, choices, leftByAddress } = this.#form;
     const { fields, values } = draft;
     const fileFields = fields.filter(({ type }) => type === 'file');
     // With one list of files, all of the form takes what is dropped or pasted.
@@ -244,10 +280,14 @@ export class SupportForm extends PortalElement {
     return html`
       <form part="form" class="stack" novalidate aria-labelledby="heading" @submit=${this.#onSubmit} @keydown=${this.#onKeydown}
         ${files === undefined ? nothing : fileDrop(files, !sending)}>
-        ${form?.description === undefined || form.description === '' ? nothing : html`<p class="description" part="description"><bdi>${form.description}</bdi></p>`}
+        ${form?.description === undefined || form.description === '' || choices.length > 1 ? nothing : html`<p class="description" part="description"><bdi>${form.description}</bdi></p>`}
+        ${leftByAddress.length === 0 ? nothing : html`<p class="notice">${t('form.prefillLeft', { names: this.localize.format.list(leftByAddress.map(({ label }) => label)) })}</p>`}
         ${this.#renderSummary()}
         ${fields.some(({ required }) => required) ? html`<p class="help">${t('form.requiredHint')}</p>` : nothing}
-        ${repeat(fields, ({ id }) => id, (field, index) => formField(view, field, controlId(index)))}
+        ${repeat(fields, ({ id }) => id, (field) => {
+          const one = formField(view, field, this.#controlId(field));
+          return field.when === undefined ? one : html`<div class="conditional">${one}</div>`;
+        })}
         <div class="outcome" role="alert">${this.#renderSendError()}</div>
         <div class="row actions">
           <button id="submit" part="submit" class="primary" aria-disabled=${sending}>${t(sending ? 'form.submitting' : 'form.submit')}</button>
@@ -258,10 +298,10 @@ export class SupportForm extends PortalElement {
   }
 
   #renderSummary(): TemplateResult | typeof nothing {
-    const { issues, fields } = this.#form.draft;
+    const { issues } = this.#form.draft;
     if (issues.length === 0) return nothing;
     const entry = ({ field, issue }: (typeof issues)[number]): TemplateResult => {
-      const id = controlId(fields.indexOf(field));
+      const id = this.#controlId(field);
       return html`<li><a href=${`#${id}`} @click=${(event: MouseEvent) => { this.#onSummaryLink(event, id); }}><bdi>${field.label}</bdi> – ${fieldIssueText(this.localize, field, issue)}</a></li>`;
     };
     return html`
@@ -269,6 +309,11 @@ export class SupportForm extends PortalElement {
         <strong id="summary-heading">${this.localize.t('form.errors', { count: issues.length })}</strong>
         <ul>${issues.map(entry)}</ul>
       </div>`;
+  }
+
+  /** Fields are known by their position: a backend's id may hold what no id of HTML can. Those that are not asked count, so that the others keep theirs. */
+  #controlId(field: FormField): string {
+    return `field-${String(this.#form.form?.fields.indexOf(field) ?? 0)}`;
   }
 
   #renderSendError(): TemplateResult | typeof nothing {
@@ -293,14 +338,11 @@ export class SupportForm extends PortalElement {
         <div class="row">
           ${this.ticketUrl === '' ? html`<button type="button" class="primary" @click=${this.#onView}>${t('form.view')}</button>`
             : html`<a class="button primary" href=${href} @click=${this.#onView}>${t('form.view')}</a>`}
-          <button type="button" @click=${this.#onAnother}>${t('form.another')}</button>
+          ${this.followUpOf === '' ? html`<button type="button" @click=${this.#onAnother}>${t('form.another')}</button>` : nothing}
         </div>
       </div>`;
   }
 }
-
-/** Fields are known by their position: a backend's id may hold what no id of HTML can. */
-const controlId = (index: number): string => `field-${String(index)}`;
 
 declare global {
   interface HTMLElementTagNameMap { 'support-form': SupportForm }

@@ -40,6 +40,11 @@ export class TicketBadge extends PortalElement {
     if (portal?.session?.customer) void this.#waiting.run((signal) => countWaiting(portal, signal));
   }
 
+  /** A part of somebody else's page looks like that. */
+  protected override wear(): void {
+    // The page's look is all that there is.
+  }
+
   protected override willUpdate(): void {
     const { value } = this.#waiting;
     if (value !== undefined && value.count > 0) this.#internals.states.add('shown');

@@ -72,3 +72,17 @@ export class BeforeReopenEvent extends Event {
     this.ticketId = ticketId;
   }
 }
+
+/**
+ * The customer wants to go on with a closed ticket in a new one. Cancel it to show the form yourself, with `follow-up-of`; else it appears in the
+ * ticket's page. Bubbles.
+ */
+export class FollowUpEvent extends Event {
+  static readonly type = 'follow-up';
+  readonly ticketId: string;
+
+  constructor(ticketId: string) {
+    super(FollowUpEvent.type, { bubbles: true, composed: true, cancelable: true });
+    this.ticketId = ticketId;
+  }
+}

@@ -7,7 +7,7 @@ import { errorState, loadingState } from '../parts/states.ts';
 
 /** Why there is no ticket to show. */
 export interface InsteadOptions {
-  readonly portal: Portal | undefined;
+  readonly portal: Portal;
   readonly error: PortalError | undefined;
   /** The first load takes long. */
   readonly slow: boolean;
@@ -20,7 +20,6 @@ export interface InsteadOptions {
 
 /** What stands in place of a ticket: it is being loaded, absent, or cannot be had. */
 export function insteadOfTicket({ t }: LocalizeController, { portal, error, slow, level, retry, signIn }: InsteadOptions): TemplateResult {
-  if (portal === undefined) return html`<p class="notice danger">${t('portal.noGateway')}</p>`;
   if (error?.code === 'unauthenticated' || portal.session?.customer === null) {
     return html`${signIn(t('login.required'))}<slot name="signed-out"></slot>`;
   }

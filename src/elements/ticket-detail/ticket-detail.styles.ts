@@ -30,7 +30,7 @@ export const styles = css`
   .new-marker::before, .new-marker::after { content: ''; flex: 1; border-block-start: 1px solid currentcolor; }
   /* A live region has to be there from the start, but an empty one needs no room. */
   [role='alert']:empty { position: absolute; }
-  .composer { border-block-start: 1px solid var(--_border); padding-block-start: 1.25em; margin-block-start: 0.5em; }
+  .composer, .follow-up { border-block-start: 1px solid var(--_border); padding-block-start: 1.25em; margin-block-start: 0.5em; }
 
   @container portal (inline-size >= 52em) {
     .columns { grid-template-columns: minmax(0, 1fr) minmax(14em, 17em); }

@@ -863,7 +863,7 @@ describe('ticket-detail', () => {
     });
 
     it('is offered only where the ticket takes one, and says so where not', async () => {
-      const locked = desk({ replyToClosed: 'refuse' });
+      const locked = desk({ replyToClosed: 'refuse', capabilities: { followUp: false } });
       const closed = await open(locked, 'solved');
       expect(all(closed, 'textbox').map(nameOf)).to.deep.equal([]);
       expect(text(closed)).to.include('This ticket is closed and takes no more replies.');

@@ -6,10 +6,8 @@ import { ticket } from '../../i18n/en/ticket.ts';
 import { tickets } from '../../i18n/en/tickets.ts';
 import { AnnounceController } from '../../portal/controllers/announce-controller.ts';
 import { DownloadsController } from '../../portal/controllers/downloads-controller.ts';
-import { RequestController } from '../../portal/controllers/request-controller.ts';
-import type { SentReply } from '../../portal/controllers/reply-controller.ts';
 import { TicketController, type StatusChange } from '../../portal/controllers/ticket-controller.ts';
-import { fetchPart } from '../../portal/fetch-part.ts';
+import { TicketWrites } from '../../portal/controllers/ticket-writes.ts';
 import type { Portal, SessionChangeEvent } from '../../portal/index.ts';
 import { newKey } from '../../portal/new-key.ts';
 import { viewerOf } from '../../portal/viewer-of.ts';
@@ -18,23 +16,26 @@ import { heading } from '../parts/heading.ts';
 import { messageArticle } from '../parts/message.ts';
 import { MessageBodies } from '../parts/message-bodies.ts';
 import { messageStyles } from '../parts/message.styles.ts';
-import { PortalElement } from '../parts/portal-element.ts';
 import { keepScroll } from '../parts/keep-scroll.ts';
+import { PartController } from '../parts/part-controller.ts';
+import { PortalElement } from '../parts/portal-element.ts';
 import { errorState } from '../parts/states.ts';
-import type { Writing } from './composer.ts';
+import { statusLabel, type StatusMode } from '../parts/status-label.ts';
+import { TicketSelectEvent } from '../parts/ticket-select-event.ts';
 import { conversation } from './conversation.ts';
-import { BackEvent, BeforeCloseEvent, BeforeReopenEvent, BeforeReplyEvent, ReplySentEvent, TicketLoadedEvent } from './events.ts';
+import { BackEvent, BeforeCloseEvent, BeforeReopenEvent, FollowUpEvent, TicketLoadedEvent, type BeforeReplyEvent, type ReplySentEvent } from './events.ts';
 import { facts } from './facts.ts';
 import { insteadOfTicket } from './instead-of-ticket.ts';
+import type { TicketPartContext } from './part-context.ts';
 import { ticketHead } from './ticket-head.ts';
 import { styles } from './ticket-detail.styles.ts';
 
 export * from './events.ts';
 
-type Composer = typeof import('./composer.ts');
-
-// Fetched when the conversation is on the screen: whoever reads does not wait for it. One for all elements.
-let composer: Composer | undefined;
+const COMPOSER = () => import('./composer.ts');
+const COPIES = () => import('./copies.ts');
+const RATING = () => import('./rating.ts');
+const FOLLOW_UPS = () => import('./follow-up-forms.ts');
 
 /**
  * A ticket: its details, its conversation, and a field to reply. Offers what the ticketing system allows for this ticket and
@@ -50,12 +51,18 @@ let composer: Composer | undefined;
  * @event {ReplySentEvent} reply-sent - A reply has been sent.
  * @event {BeforeCloseEvent} before-close - The ticket is about to be closed; cancelable.
  * @event {BeforeReopenEvent} before-reopen - The ticket is about to be opened again; cancelable.
+ * @event {FollowUpEvent} follow-up - The customer wants to go on with a closed ticket in a new one; cancelable: the form does not appear here then.
+ * @event {TicketSelectEvent} ticket-select - The customer opens a ticket that this one has to do with; cancelable: it is not shown here, and the link is not followed.
  * @csspart details - What is known of the ticket.
  * @csspart conversation - The conversation.
  * @csspart message - A message.
  * @csspart attachments - The files of a message.
+ * @csspart copies - The people in copy, where they can be changed.
+ * @csspart rating - How well the customer was helped.
+ * @csspart follow-up - The way to a follow-up of a closed ticket, or the form for it.
  * @csspart composer - The form for a reply.
  * @csspart send - The button that sends.
+ * @csspart off - What is shown while the owner has closed the portal.
  */
 export class TicketDetail extends PortalElement {
   static override styles = [PortalElement.styles, filePickerStyles, messageStyles, styles];
@@ -63,14 +70,20 @@ export class TicketDetail extends PortalElement {
 
   readonly #ticket = new TicketController(this, (ticket) => { this.#onLoaded(ticket); });
   readonly #announce = new AnnounceController(this);
-  /** What is being written; undefined until there is somewhere to write. */
-  #writing: Writing | undefined;
   readonly #downloads = new DownloadsController(this, ({ name }, { state: result }) => {
     this.#announce.say(this.localize.t(result === 'done' ? 'attachment.downloaded' : 'attachment.failed', { name }));
   });
   readonly #bodies = new MessageBodies(this, this.localize, (...file) => this.#ticket.openAttachment(...file));
 
-  readonly #composing = new RequestController<void>(this);
+  readonly #writes = new TicketWrites(this, this.#ticket, () => { void this.#leadToSignIn(); });
+  readonly #context: TicketPartContext = {
+    host: this, localize: this.localize, ticket: this.#ticket, writes: this.#writes, portal: () => this.connection.value,
+    say: (text) => { this.#announce.say(text); }, signIn: () => this.#leadToSignIn(),
+  };
+  readonly #composer = new PartController(this, COMPOSER, ({ Composer }) => new Composer(this.#context));
+  readonly #copies = new PartController(this, COPIES, ({ Copies }) => new Copies(this.#context));
+  readonly #rating = new PartController(this, RATING, ({ RatingForm }) => new RatingForm(this.#context));
+  readonly #followUps = new PartController(this, FOLLOW_UPS, ({ FollowUpForms }) => new FollowUpForms());
 
   @query('#reply-text') private readonly textField!: HTMLTextAreaElement | null;
   @query('.conversation ol') private readonly list!: HTMLElement | null;
@@ -85,12 +98,17 @@ export class TicketDetail extends PortalElement {
   /** Address of the list, for a link back to it; no link without one. */
   @property({ attribute: 'list-url' }) listUrl = '';
 
-  /** How the status is written: `category` as Open or Closed, `stage` by the ticketing system's own name. */
-  @property({ attribute: 'status-mode' }) statusMode: 'category' | 'stage' = 'category';
+  /** Address of a ticket's page; `{id}` stands for the ticket's id. Without it a ticket that this one has to do with is shown in its place. */
+  @property({ attribute: 'ticket-url' }) ticketUrl = '';
+
+  /** How the status is written where no owner's settings say it: `category` as Open or Closed, `stage` by the ticketing system's own name. */
+  @property({ attribute: 'status-mode' }) statusMode: StatusMode = 'category';
 
   /** Whose ticket it is. */
   #viewer: string | undefined;
   #opened = '';
+  /** Tickets whose follow-up is being written here. */
+  readonly #following = new Set<string>();
 
   override portalChanged(portal: Portal | undefined): void {
     this.#forget();
@@ -122,11 +140,8 @@ export class TicketDetail extends PortalElement {
   #resume(): void {
     const { value: portal } = this.connection;
     if (portal === undefined) return;
-    for (const sent of this.#writing?.reply.resend(portal) ?? []) {
-      this.#announce.say(this.localize.t('reply.sending'));
-      void this.#follow(sent, true);
-    }
-    this.#writing?.reply.clearError();
+    this.#composer.value?.resume(portal);
+    this.#writes.resume();
     const { interruptedChange } = this.#ticket;
     if (interruptedChange !== undefined) void this.#changeStatus(interruptedChange);
   }
@@ -137,75 +152,25 @@ export class TicketDetail extends PortalElement {
 
   protected override update(changed: PropertyValues): void {
     this.#open();
-    this.#startWriting();
+    if (this.#ticket.ticket !== undefined) this.#needParts(this.#ticket.ticket);
+    const composer = this.#composer.value;
+    composer?.reply.open(this.#opened);
+    if (composer !== undefined) composer.files.limits = this.#ticket.profile?.capabilities.files ?? null;
     super.update(changed);
   }
 
-  protected override updated(): void {
-    if (this.#ticket.ticket?.capabilities.reply === true && !this.#composing.pending && this.#composing.error === undefined) this.#fetchComposer();
-  }
-
-  #fetchComposer(): void {
-    if (composer !== undefined) return;
-    void this.#composing.run(async () => {
-      await new Promise(requestAnimationFrame);
-      composer = await fetchPart(() => import('./composer.ts'));
-    });
-  }
-
-  /** Lets somebody write about the ticket that is shown, as soon as that is possible. */
-  #startWriting(): void {
-    if (composer === undefined || this.#ticket.ticket?.capabilities.reply !== true) return;
-    if (this.#writing === undefined) {
-      this.#writing = composer.startWriting(this, this.localize, (text) => { this.#announce.say(text); });
-      this.#writing.reply.open(this.#opened);
-    }
-    this.#writing.files.limits = this.#ticket.profile?.capabilities.files ?? null;
+  #needParts(ticket: Ticket): void {
+    const { reply, cc } = ticket.capabilities;
+    if (reply) this.#composer.need();
+    if (cc === true) this.#copies.need();
+    if (isRated(ticket)) this.#rating.need();
+    if (this.#wantsFollowUp(ticket)) this.#followUps.need();
   }
 
   readonly #onBack = (event: MouseEvent): void => {
-    // A new tab or window is the browser's affair.
-    if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (isForBrowser(event)) return;
     if (!this.dispatchEvent(new BackEvent(this.listUrl))) event.preventDefault();
   };
-
-  readonly #onSend = async (): Promise<void> => {
-    const { value: portal } = this.connection;
-    const ticket = this.#ticket.ticket;
-    if (portal === undefined || ticket === undefined || this.#writing === undefined || this.#writing.reply.pending !== undefined) return;
-    const { reply, files } = this.#writing;
-    if (reply.check() !== undefined) {
-      await this.#focusProblem();
-      return;
-    }
-    if (!this.dispatchEvent(new BeforeReplyEvent(ticket.id, reply.text, files.files))) return;
-    this.#announce.say(this.localize.t('reply.sending'));
-    await this.#follow(reply.send(portal, ticket.id, this.#ticket.profile?.name ?? ''));
-  };
-
-  /** Sees to what becomes of a reply. @param again It was not pressed just now: whoever is busy elsewhere stays there. */
-  async #follow({ opened, ticketId, text, message }: SentReply, again = false): Promise<void> {
-    const reply = this.#writing?.reply;
-    const known = new Set(this.#ticket.messages.map(({ id }) => id));
-    const sent = await message;
-    const leads = !again || this.matches(':focus-within');
-    if (sent !== undefined) {
-      this.#onSent(ticketId, sent, leads);
-      return;
-    }
-    if (reply === undefined) return;
-    if (this.#ticket.ticket?.id !== ticketId) {
-      // Whoever went on to another ticket took it for sent; it waits there, with the reason.
-      if (reply.errorOf(opened) !== undefined) this.#announce.say(this.localize.t('reply.failed'));
-      return;
-    }
-    if (leads) await this.#focusProblem();
-    // No answer does not mean that nothing has arrived.
-    const arrived = reply.unsure ? await this.#ticket.findArrived(text, known) : undefined;
-    if (arrived === undefined || !reply.unsure || reply.text !== text) return;
-    reply.settle();
-    this.#onSent(ticketId, arrived, leads);
-  }
 
   readonly #onChangeStatus = async (operation: StatusChange['operation']): Promise<void> => {
     const ticket = this.#ticket.ticket;
@@ -244,15 +209,6 @@ export class TicketDetail extends PortalElement {
     else this.textField.focus({ preventScroll: true });
   }
 
-  #onSent(ticketId: string, message: Message, leads: boolean): void {
-    this.#announce.say(this.localize.t('reply.sent'));
-    if (this.#ticket.ticket?.id === ticketId) {
-      this.#ticket.add(message);
-      if (leads) this.textField?.focus({ preventScroll: true });
-    }
-    this.dispatchEvent(new ReplySentEvent(ticketId, message));
-  }
-
   /** Opens the ticket that is wanted, unless it is open. */
   #open(): void {
     const { value: portal } = this.connection;
@@ -261,7 +217,6 @@ export class TicketDetail extends PortalElement {
     this.#bodies.reset();
     this.#downloads.reset();
     this.showDetails = false;
-    this.#writing?.reply.open(this.ticketId);
     // Whoever has signed out would only be told so.
     if (this.ticketId === '' || portal.session?.customer === null) this.#ticket.close();
     else void this.#ticket.open(portal, this.ticketId);
@@ -270,7 +225,12 @@ export class TicketDetail extends PortalElement {
   /** Leaves nothing of a customer behind. */
   #forget(): void {
     this.#ticket.close();
-    this.#writing?.reply.forget();
+    this.#composer.value?.reply.forget();
+    this.#writes.forget();
+    this.#copies.value?.forget();
+    this.#rating.value?.forget();
+    this.#followUps.value?.forget();
+    this.#following.clear();
     this.#bodies.reset();
     this.#downloads.reset();
     this.expired = false;
@@ -282,22 +242,34 @@ export class TicketDetail extends PortalElement {
     this.dispatchEvent(new TicketLoadedEvent(ticket));
   }
 
-  /** Brings the person to what keeps the reply from being sent. */
-  async #focusProblem(): Promise<void> {
+  async #leadToSignIn(): Promise<boolean> {
     await this.updateComplete;
-    if (this.expired) {
-      await this.focusSignIn();
-      return;
-    }
-    const wrong = this.renderRoot.querySelector<HTMLElement>('.composer .file-item.bad button, .composer textarea[aria-invalid="true"]');
-    // Cancel and the sending state are gone, and the focus with them; the button to try again is there.
-    (wrong ?? this.renderRoot.querySelector<HTMLElement>('.composer button.primary'))?.focus();
+    if (this.expired) await this.focusSignIn();
+    return this.expired;
   }
+
+  readonly #onFollowUp = (): void => {
+    const ticket = this.#ticket.ticket;
+    if (ticket === undefined || !this.dispatchEvent(new FollowUpEvent(ticket.id))) return;
+    this.#following.add(ticket.id);
+    this.requestUpdate();
+  };
+
+  readonly #onRelated = (event: MouseEvent, ticketId: string): void => {
+    if (isForBrowser(event)) return;
+    if (!this.dispatchEvent(new TicketSelectEvent(ticketId))) event.preventDefault();
+    else if (this.ticketUrl === '') this.ticketId = ticketId;
+  };
+
+  /** The follow-up's form leads to the new ticket. Whoever listens further up comes first. */
+  readonly #onCreatedSelect = (event: TicketSelectEvent): void => {
+    queueMicrotask(() => { if (!event.defaultPrevented && this.ticketUrl === '') this.ticketId = event.ticketId; });
+  };
 
   protected override render(): TemplateResult {
     const { t } = this.localize;
     const { ticket } = this.#ticket;
-    return html`
+    return this.renderInstead() ?? html`
       ${this.#announce.render()}
       ${this.listUrl === '' ? nothing : html`<a class="back" href=${this.listUrl} @click=${this.#onBack}><span aria-hidden="true">←</span>${t('ticket.back')}</a>`}
       ${ticket === undefined ? this.#instead() : this.#view(ticket)}
@@ -307,7 +279,7 @@ export class TicketDetail extends PortalElement {
   #instead(): TemplateResult | typeof nothing {
     const { error, slow } = this.#ticket;
     const { value: portal } = this.connection;
-    if (this.ticketId === '' && portal !== undefined) return nothing;
+    if (this.ticketId === '' || portal === undefined) return nothing;
     return insteadOfTicket(this.localize, { portal, error, slow, level: this.headingLevel, retry: () => { void this.#ticket.retry(); }, signIn: (reason) => this.renderSignIn(reason) });
   }
 
@@ -316,19 +288,23 @@ export class TicketDetail extends PortalElement {
     const level = this.headingLevel;
     const { changingStatus, statusError } = this.#ticket;
     return html`
-      ${ticketHead(this.localize, ticket, { level, showStage: this.statusMode === 'stage', changingStatus, statusError, changeStatus: (operation) => { void this.#onChangeStatus(operation); }, detailsShown: this.showDetails, toggleDetails: () => { this.showDetails = !this.showDetails; } })}
+      ${ticketHead(this.localize, ticket, { level, status: statusLabel(this.localize, this.settings, ticket.status, this.statusMode), changingStatus, statusError, changeStatus: (operation) => { void this.#onChangeStatus(operation); }, detailsShown: this.showDetails, toggleDetails: () => { this.showDetails = !this.showDetails; } })}
       <div class="columns">
         <section id="details" class="details ${this.showDetails ? 'open' : ''}" part="details" aria-labelledby="details-heading">
           ${heading(level + 1, t('ticket.details'), { id: 'details-heading' })}
-          ${facts(this.localize, ticket)}
+          ${facts(this.localize, ticket, {
+            copies: ticket.capabilities.cc === true ? this.#renderPart(this.#copies, (copies) => copies.render(ticket)) : nothing,
+            related: { url: this.ticketUrl, select: this.#onRelated },
+          })}
         </section>
         <section class="conversation" part="conversation" aria-labelledby="conversation-heading">
           ${heading(level + 1, t('ticket.conversation'), { id: 'conversation-heading' })}
           ${conversation(this.localize, {
-            ticket: this.#ticket, pending: this.#writing?.reply.pending, loadEarlier: () => { void this.#onEarlier(); },
+            ticket: this.#ticket, pending: this.#composer.value?.reply.pending, loadEarlier: () => { void this.#onEarlier(); },
             article: (message, pending) => this.#article(message, pending),
           })}
-          ${this.#composer(ticket)}
+          ${isRated(ticket) ? this.#renderPart(this.#rating, (rating) => rating.render(ticket, level + 1)) : nothing}
+          ${this.#renderEnd(ticket)}
           ${this.expired ? this.renderSignIn(t('portal.sessionEnded')) : nothing}
         </section>
       </div>`;
@@ -343,23 +319,48 @@ export class TicketDetail extends PortalElement {
     });
   }
 
-  #composer({ status, capabilities }: Ticket): TemplateResult | typeof nothing {
+  /** What one can do after the last message. */
+  #renderEnd(ticket: Ticket): unknown {
     const { t } = this.localize;
+    const { id, status, capabilities: { reply, attach, followUp } } = ticket;
     const closed = status.category === 'closed';
-    if (!capabilities.reply) return html`<p class="notice">${t(closed ? 'ticket.closedNoReply' : 'ticket.noReply')}</p>`;
-    const { error } = this.#composing;
-    if (composer === undefined || this.#writing === undefined) return error === undefined ? nothing : errorState(t, error, () => { this.#fetchComposer(); });
-    return composer.composer(this.localize, {
-      ...this.#writing, attach: capabilities.attach, level: this.headingLevel + 1,
-      hint: closed ? t('ticket.replyReopens') : undefined, send: () => { void this.#onSend(); },
-    });
+    if (reply) {
+      return this.#renderPart(this.#composer, (composer) => composer.render({ attach, level: this.headingLevel + 1, hint: closed ? t('ticket.replyReopens') : undefined }));
+    }
+    if (this.#wantsFollowUp(ticket)) {
+      return html`
+        <div part="follow-up" class="follow-up" @ticket-select=${this.#onCreatedSelect}>${this.#renderPart(this.#followUps, (forms) => forms.show(id, {
+          portal: this.connection.value, headingLevel: this.headingLevel + 1, ticketUrl: this.ticketUrl,
+        }))}</div>`;
+    }
+    if (followUp !== true) return html`<p class="notice">${t(closed ? 'ticket.closedNoReply' : 'ticket.noReply')}</p>`;
+    return html`
+      <div part="follow-up" class="notice stack">
+        <p>${t('ticket.followUpHint')}</p>
+        <div><button type="button" class="primary" @click=${this.#onFollowUp}>${t('ticket.followUp')}</button></div>
+      </div>`;
+  }
+
+  /** Whether the form for a follow-up stands in place of the reply. */
+  #wantsFollowUp({ id, capabilities: { reply } }: Ticket): boolean { return !reply && this.#following.has(id); }
+
+  /** A part whose code is fetched when it is needed. */
+  #renderPart<Made>({ value, error, retry }: Pick<PartController<unknown, Made>, 'value' | 'error' | 'retry'>, render: (part: Made) => unknown): unknown {
+    if (value !== undefined) return render(value);
+    return error === undefined ? nothing : errorState(this.localize.t, error, retry);
   }
 }
+
+/** Whether there is a rating to show, or to be given. */
+const isRated = ({ capabilities, rating }: Ticket): boolean => capabilities.rate === true || rating != null;
+
+/** A new tab or window is the browser's affair. */
+const isForBrowser = (event: MouseEvent): boolean => event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
 
 declare global {
   interface HTMLElementTagNameMap { 'ticket-detail': TicketDetail }
   interface GlobalEventHandlersEventMap {
     'ticket-loaded': TicketLoadedEvent; 'back': BackEvent; 'before-reply': BeforeReplyEvent; 'reply-sent': ReplySentEvent;
-    'before-close': BeforeCloseEvent; 'before-reopen': BeforeReopenEvent;
+    'before-close': BeforeCloseEvent; 'before-reopen': BeforeReopenEvent; 'follow-up': FollowUpEvent;
   }
 }

@@ -8,8 +8,8 @@ import { errorText } from '../parts/states.ts';
 export interface TicketHeadOptions {
   /** Level of the heading. */
   readonly level: number;
-  /** The status by the ticketing system's own name instead of Open or Closed. */
-  readonly showStage: boolean;
+  /** What the status is called. */
+  readonly status: string;
   readonly changingStatus: boolean;
   readonly statusError: PortalError | undefined;
   /** Where there is little room, details are shown on demand; the section's id is `details`. */
@@ -22,13 +22,12 @@ export interface TicketHeadOptions {
 export function ticketHead(localize: LocalizeController, ticket: Ticket, options: TicketHeadOptions): TemplateResult {
   const { t } = localize;
   const { subject, status, waitingOn } = ticket;
-  const label = options.showStage && status.label !== '' ? status.label : t(`status.${status.category}`);
   return html`
     <div class="ticket-head">
       <div class="ticket-title">
         ${heading(options.level, html`<span dir="auto">${subject}</span>`, { main: true })}
         <div class="row">
-          <span class="badge ${status.category}"><bdi>${label}</bdi></span>
+          <span class="badge ${status.category}"><bdi>${options.status}</bdi></span>
           ${waitingOn === null ? nothing : html`<span class="badge ${waitingOn === 'customer' ? 'accent' : ''}">${t(waitingOn === 'customer' ? 'list.waitingOnYou' : 'list.waitingOnUs')}</span>`}
         </div>
       </div>

@@ -1,9 +1,10 @@
 /** For the tests of the elements that show tickets; no test itself. */
 import { fixture, html, waitUntil } from '@open-wc/testing';
 import { memory, memoryAccess, type MemoryBackend, type MemoryOptions, type MemoryTicket } from '../../adapters/memory/index.ts';
-import type { View } from '../../contract/index.ts';
+import type { PublicSettings, View } from '../../contract/index.ts';
 import { Portal } from '../../portal/index.ts';
 import type { ListQuery } from '../../portal/list-query.ts';
+import { ownerSettings } from '../../portal/owner-settings.test.ts';
 import './define.ts';
 import type { TicketList } from './ticket-list.ts';
 
@@ -14,12 +15,12 @@ const AGENT = 'agnes@desk.example';
 /** A day in November 2026, around which all tests happen. */
 export const at = (day: number, hour = 12): string => new Date(Date.UTC(2026, 10, day, hour)).toISOString();
 
-interface Given { subject: string; requester?: string; stage?: string; created?: string; cc?: string[]; messages?: readonly (readonly [who: 'customer' | 'agent', text: string, when: string])[] }
+interface Given { fields?: MemoryTicket['fields']; subject: string; requester?: string; stage?: string; created?: string; cc?: string[]; messages?: readonly (readonly [who: 'customer' | 'agent', text: string, when: string])[] }
 
 /** A ticket of Alice's that waits for support, unless said otherwise. */
-export function ticket({ subject, requester = ALICE.email, stage = 'new', created = at(1), cc = [], messages = [['customer', 'Please help.', created]] }: Given): MemoryTicket {
+export function ticket({ fields = {}, subject, requester = ALICE.email, stage = 'new', created = at(1), cc = [], messages = [['customer', 'Please help.', created]] }: Given): MemoryTicket {
   return {
-    key: subject, subject, requester, stage, created, cc,
+    key: subject, subject, requester, stage, created, cc, fields,
     messages: messages.map(([who, text, when]) => ({ visibility: 'public', author: who === 'agent' ? AGENT : requester, text, created: when })),
   };
 }
@@ -37,13 +38,18 @@ export const many = (count: number): MemoryTicket[] => Array.from({ length: coun
 export interface World { readonly backend: MemoryBackend; readonly portal: Portal }
 
 /** A portal over a backend in memory, with Alice signed in. */
-export function world(options: MemoryOptions & { readonly tickets?: readonly MemoryTicket[]; readonly views?: readonly View[]; readonly signedIn?: string | undefined } = {}): World {
-  const { tickets = FEW, views = ['mine'], ...rest } = options;
+export function world(options: Omit<MemoryOptions, 'data'> & {
+  readonly tickets?: readonly MemoryTicket[]; readonly views?: readonly View[]; readonly signedIn?: string | undefined;
+  readonly fields?: NonNullable<MemoryOptions['data']>['fields'];
+  /** What the owner has decided, as far as visitors know it; the rows carry the fields that are columns. */
+  readonly settings?: Partial<PublicSettings>;
+} = {}): World {
+  const { tickets = FEW, views = ['mine'], fields = [], settings, ...rest } = options;
   const customers = [ALICE, BOB];
   const backend = memory({
     ...rest,
     data: {
-      tickets, customers, organizations: [{ id: 'acme', name: 'Acme' }], agents: [{ email: AGENT, name: 'Agnes' }],
+      tickets, customers, fields, organizations: [{ id: 'acme', name: 'Acme' }], agents: [{ email: AGENT, name: 'Agnes' }],
       stages: [
         { id: 'new', label: 'Brand new', category: 'open' }, { id: 'working', label: 'In the works', category: 'open' }, { id: 'done', label: 'All done', category: 'closed' },
       ],
@@ -51,7 +57,11 @@ export function world(options: MemoryOptions & { readonly tickets?: readonly Mem
   });
   const signedIn = 'signedIn' in options ? options.signedIn : ALICE.email;
   const access = memoryAccess({ customers, ...(signedIn === undefined ? {} : { signedIn }) });
-  const portal = new Portal({ key: `test-${String(Math.random())}`, ticketing: backend.adapterFor({ id: '1', email: ALICE.email, name: ALICE.name }, { views, filter: null }), access });
+  const columns = (settings?.columns ?? []).filter((column) => column.startsWith('field:')).map((column) => column.slice('field:'.length));
+  const portal = new Portal({
+    key: `test-${String(Math.random())}`, ticketing: backend.adapterFor({ id: '1', email: ALICE.email, name: ALICE.name }, { views, filter: null, columns }), access,
+    ...settings === undefined ? {} : { settings: () => Promise.resolve(ownerSettings(settings)) },
+  });
   return { backend, portal };
 }
 

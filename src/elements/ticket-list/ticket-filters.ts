@@ -1,6 +1,6 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Capabilities, Stage } from '../../contract/index.ts';
+import type { Capabilities, ListFilter, Stage, StatusCategory } from '../../contract/index.ts';
 import type { LocalizeController, TextKey } from '../../i18n/index.ts';
 import { dayBefore, dayOf, endOfDay, startOfDay } from '../../portal/days.ts';
 import { FILTERS, isFiltered, isSameQuery, type ListQuery } from '../../portal/list-query.ts';
@@ -22,6 +22,17 @@ interface Host extends ReactiveControllerHost {
   readonly renderRoot: DocumentFragment | HTMLElement;
   /** The query that the list shows or is about to show. */
   readonly asked: ListQuery;
+}
+
+/** What the filters offer. */
+export interface Offer {
+  /** What the backend can narrow a list by. */
+  readonly capabilities: Capabilities;
+  /** What of that the owner offers; undefined for everything. */
+  readonly offered: readonly ListFilter[] | undefined;
+  /** A stage is told from those of the same category also where it is the only one of its own. */
+  readonly tellsEveryStage: boolean;
+  stageLabel(stage: Stage): string;
 }
 
 /** What a person changes about a query; undefined takes a condition away. */
@@ -161,12 +172,18 @@ export class TicketFilters implements ReactiveController {
     void this.#host.updateComplete.then(() => this.#host.renderRoot.querySelector<HTMLElement>('#search, #status')?.focus());
   }
 
-  /** The controls; what the backend does not know is not offered. Where there is little room, only search is always in sight. */
-  render({ search, waitingOn, stages }: Capabilities, isWide: boolean): TemplateResult {
+  /** The controls; what the backend does not know, or the owner does not want, is not offered. Where there is little room, only search is always in sight. */
+  render(offer: Offer, isWide: boolean): TemplateResult {
     const { t } = this.#localize;
     const { asked } = this.#host;
+    const { search, waitingOn } = offer.capabilities;
+    const has = (filter: ListFilter): boolean => offer.offered?.includes(filter) ?? true;
+    const ranges = RANGES.filter(({ name }) => has(name));
+    const folded = [...has('status') || has('stage') ? ['status', 'stage'] as const : [], ...waitingOn && has('waitingOn') ? ['waitingOn'] as const : []];
+    const dates = ranges.flatMap(({ from, to }) => [from, to]);
     const isFolded = !isWide && !this.#isOpen;
     const label = t(search === 'subject' ? 'list.searchSubject' : 'list.search');
+    if (search === 'none' && folded.length === 0 && dates.length === 0) return html`${this.#activeFilters(offer)}`;
     return html`
       <form class="filters" part="filters" role="search" aria-label=${label} novalidate @submit=${this.#onSubmit}>
         ${search === 'none' ? nothing : html`
@@ -178,12 +195,13 @@ export class TicketFilters implements ReactiveController {
               <button>${t('list.searchButton')}</button>
             </div>
           </div>`}
-        ${isWide ? nothing : this.#toggle('list.filters', FILTERS.filter((name) => name !== 'search'))}
-        <div class="field" ?hidden=${isFolded}>
-          <label for="status">${t('list.filterStatus')}</label>
-          <select id="status" @change=${this.#onStatus}>${this.#statusOptions(stages)}</select>
-        </div>
-        ${waitingOn ? html`
+        ${isWide || folded.length + dates.length === 0 ? nothing : this.#toggle('list.filters', [...folded, ...dates])}
+        ${folded.includes('status') ? html`
+          <div class="field" ?hidden=${isFolded}>
+            <label for="status">${t('list.filterStatus')}</label>
+            <select id="status" @change=${this.#onStatus}>${this.#statusOptions(offer)}</select>
+          </div>` : nothing}
+        ${folded.includes('waitingOn') ? html`
           <div class="field" ?hidden=${isFolded}>
             <label for="turn">${t('list.filterTurn')}</label>
             <select id="turn" @change=${this.#onTurn}>
@@ -192,10 +210,10 @@ export class TicketFilters implements ReactiveController {
               ${option('support', t('list.waitingOnUs'), asked.waitingOn)}
             </select>
           </div>` : nothing}
-        ${isWide ? this.#toggle('list.filterDate', RANGES.flatMap(({ from, to }) => [from, to])) : nothing}
-        <div id="dates" class="dates" ?hidden=${!this.#isOpen}>${RANGES.map((range) => this.#range(range))}</div>
+        ${isWide && dates.length > 0 ? this.#toggle('list.filterDate', dates) : nothing}
+        <div id="dates" class="dates" ?hidden=${!this.#isOpen || ranges.length === 0}>${ranges.map((range) => this.#range(range))}</div>
       </form>
-      ${this.#activeFilters(stages)}`;
+      ${this.#activeFilters(offer)}`;
   }
 
   #toggle(label: TextKey, names: readonly (keyof ListQuery)[]): TemplateResult {
@@ -207,18 +225,18 @@ export class TicketFilters implements ReactiveController {
       </button>`;
   }
 
-  #statusOptions(stages: readonly Stage[]): unknown {
+  #statusOptions({ capabilities: { stages }, offered, tellsEveryStage, stageLabel }: Offer): unknown {
     const { t } = this.#localize;
     const { status, stage } = this.#host.asked;
     const current = stage === undefined ? status === undefined ? '' : `category:${status}` : `stage:${stage}`;
-    const group = (category: 'open' | 'closed'): TemplateResult | typeof nothing => {
-      const own = stages.filter((one) => one.category === category);
-      return own.length < 2 ? nothing : html`<optgroup label=${t(`status.${category}`)}>${own.map(({ id, label }) => option(`stage:${id}`, label, current))}</optgroup>`;
+    const category = (one: StatusCategory): TemplateResult | typeof nothing =>
+      (offered === undefined || offered.includes('status') || status === one ? option(`category:${one}`, t(`status.${one}`), current) : nothing);
+    const group = (one: StatusCategory): TemplateResult | typeof nothing => {
+      const own = offered === undefined || offered.includes('stage') ? stages.filter((each) => each.category === one) : [];
+      return own.length < (tellsEveryStage ? 1 : 2) ? nothing
+        : html`<optgroup label=${t(`status.${one}`)}>${own.map((each) => option(`stage:${each.id}`, stageLabel(each), current))}</optgroup>`;
     };
-    return [
-      option('', t('list.any'), current), option('category:open', t('status.open'), current), option('category:closed', t('status.closed'), current),
-      group('open'), group('closed'),
-    ];
+    return [option('', t('list.any'), current), category('open'), category('closed'), group('open'), group('closed')];
   }
 
   #range({ name, from, to }: Range): TemplateResult {
@@ -238,12 +256,12 @@ export class TicketFilters implements ReactiveController {
       </fieldset>`;
   }
 
-  #activeFilters(stages: readonly Stage[]): TemplateResult | typeof nothing {
+  #activeFilters(offer: Offer): TemplateResult | typeof nothing {
     const { t } = this.#localize;
     if (!isFiltered(this.#host.asked)) return nothing;
     return html`
       <ul class="active" role="list" aria-label=${t('list.filters')}>
-        ${this.#active(stages).map((filter, index) => html`
+        ${this.#active(offer).map((filter, index) => html`
           <li><button type="button" class="chip" aria-label=${t('list.removeFilter', { filter: filter.text })} @click=${() => { this.#remove(filter, index); }}>
             <bdi>${filter.text}</bdi><span class="cross" aria-hidden="true"></span>
           </button></li>`)}
@@ -251,15 +269,16 @@ export class TicketFilters implements ReactiveController {
       </ul>`;
   }
 
-  #active(stages: readonly Stage[]): Active[] {
+  #active({ capabilities: { stages }, stageLabel }: Offer): Active[] {
     const { t } = this.#localize;
     const { asked } = this.#host;
     const { search, status, stage, waitingOn } = asked;
+    const known = stages.find(({ id }) => id === stage);
     const named = (name: TextKey, value: string): string => t('list.activeFilter', { name: t(name), value });
     return [
       ...(search === undefined ? [] : [{ text: named('list.searchButton', search), made: ['search'] as const }]),
       ...(status === undefined ? [] : [{ text: named('list.status', t(`status.${status}`)), made: ['status'] as const }]),
-      ...(stage === undefined ? [] : [{ text: named('list.status', stages.find(({ id }) => id === stage)?.label ?? stage), made: ['stage'] as const }]),
+      ...(stage === undefined ? [] : [{ text: named('list.status', known === undefined ? stage : stageLabel(known)), made: ['stage'] as const }]),
       ...(waitingOn === undefined ? [] : [{ text: t(waitingOn === 'customer' ? 'list.waitingOnYou' : 'list.waitingOnUs'), made: ['waitingOn'] as const }]),
       ...RANGES.flatMap(({ name, from, to }) => {
         const text = this.#rangeText(asked[from], asked[to]);

@@ -6,14 +6,16 @@ export const styles = css`
   .view label { white-space: nowrap; }
   .view select { inline-size: auto; min-inline-size: 0; }
 
-  .filters { display: grid; grid-template-columns: minmax(0, 1fr) 11em 11em auto; align-items: end; gap: 0.75em; margin-block-end: 0.75em; }
+  .filters { display: flex; flex-wrap: wrap; align-items: end; gap: 0.75em; margin-block-end: 0.75em; }
+  .filters > .field { flex: 0 0 11em; min-inline-size: 0; }
+  .filters > .search { flex: 1 1 10em; }
   .filters label, .order label { font-size: 0.875em; }
   .search-row { display: flex; gap: 0.5em; }
   .search-row input { min-inline-size: 0; flex: 1; }
   .toggle .badge { margin-inline-end: auto; }
   .toggle::after { content: ''; inline-size: 0.4em; block-size: 0.4em; border: solid currentcolor; border-width: 0 0.125em 0.125em 0; rotate: 45deg; translate: 0 -25%; }
   .toggle[aria-expanded='true']::after { rotate: 225deg; translate: 0 25%; }
-  .dates { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: 1em 2em; padding: 1em; border: 1px solid var(--_border); border-radius: var(--_radius); }
+  .dates { grid-column: 1 / -1; flex: 1 0 100%; display: flex; flex-wrap: wrap; gap: 1em 2em; padding: 1em; border: 1px solid var(--_border); border-radius: var(--_radius); }
   fieldset { margin: 0; padding: 0; border: 0; min-inline-size: 0; }
   legend { padding: 0; margin-block-end: 0.5em; font-weight: 600; }
   .range { display: flex; flex-wrap: wrap; gap: 0.75em; }
@@ -36,9 +38,12 @@ export const styles = css`
 
   table { inline-size: 100%; border-collapse: collapse; text-align: start; }
   th, td { padding: 0.75em; line-height: 1.5; text-align: start; vertical-align: top; font-weight: 400; border-block-end: 1px solid var(--_border); }
-  thead th { padding: 0.25em 0.857em; border-block-end-width: 2px; font-size: 0.875em; font-weight: 600; color: var(--_muted); white-space: nowrap; }
+  thead th { padding: 0.25em 0.857em; border-block-end-width: 2px; font-size: 0.875em; font-weight: 600; color: var(--_muted); white-space: nowrap; vertical-align: middle; }
   tbody tr:hover { background: var(--_raised); }
   td { white-space: nowrap; }
+  td.words { white-space: normal; min-inline-size: 8em; }
+  .people { margin: 0; padding: 0; list-style-type: ''; }
+  .value { display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; overflow: hidden; }
   td.id { color: var(--_muted); font-variant-numeric: tabular-nums; }
   th.subject { inline-size: 100%; }
   .sort { min-block-size: 2.25em; padding: 0; border: 0; font-weight: inherit; gap: 0.375em; border-radius: 0; }
@@ -84,7 +89,7 @@ export const styles = css`
   @keyframes skeleton { to { opacity: 0.4; } }
 
   @container portal (inline-size < 44em) {
-    .filters { grid-template-columns: 1fr 1fr; }
+    .filters { display: grid; grid-template-columns: 1fr 1fr; }
     .search, .toggle { grid-column: 1 / -1; }
     .toggle { justify-content: space-between; }
     .range .field { max-inline-size: none; }

@@ -13,8 +13,10 @@ import { viewerOf } from '../../portal/viewer-of.ts';
 import { heading } from '../parts/heading.ts';
 import { PortalElement } from '../parts/portal-element.ts';
 import { emptyState, errorState } from '../parts/states.ts';
+import { stageLabel, statusLabel, type StatusMode } from '../parts/status-label.ts';
 import { TicketSelectEvent } from '../parts/ticket-select-event.ts';
-import { TicketFilters, type QueryChange } from './ticket-filters.ts';
+import { chosenColumns, columnViews } from './ticket-columns.ts';
+import { TicketFilters, type Offer, type QueryChange } from './ticket-filters.ts';
 import { styles } from './ticket-list.styles.ts';
 import { queryFromSearchParams, queryToSearchParams } from './ticket-query-params.ts';
 import { ticketCards, ticketTable, type RowsContext } from './ticket-rows.ts';
@@ -39,8 +41,10 @@ export class QueryChangeEvent extends Event {
   }
 }
 
-/** Below this width, in `em`, the list is shown as cards. */
+/** Below this width, in `em`, the list is shown as cards; each column more than the usual ones asks for more room. */
 const TABLE_WIDTH = 44;
+const USUAL_COLUMNS = 5;
+const COLUMN_WIDTH = 9;
 
 /**
  * All open and closed tickets of a customer, to sort, search and filter. A table where there is room, else a list of cards.
@@ -60,6 +64,7 @@ const TABLE_WIDTH = 44;
  * @csspart more - The button that loads more.
  * @csspart empty - What is shown where there is no ticket.
  * @csspart error - What went wrong.
+ * @csspart off - What is shown while the owner has closed the portal.
  */
 export class TicketList extends PortalElement {
   static override styles = [PortalElement.styles, styles];
@@ -87,8 +92,8 @@ export class TicketList extends PortalElement {
   /** Address of a ticket's page with `{id}` for its id, such as `/support/tickets/{id}`. Without it titles are buttons. */
   @property({ attribute: 'ticket-url' }) ticketUrl = '';
 
-  /** How a status is written: `category` as Open or Closed, `stage` by the ticketing system's own name. */
-  @property({ attribute: 'status-mode' }) statusMode: 'category' | 'stage' = 'category';
+  /** Where the owner has no settings: `category` writes a status as Open or Closed, `stage` by the ticketing system's own name. */
+  @property({ attribute: 'status-mode' }) statusMode: StatusMode = 'category';
 
   /** The query that is shown or about to be shown: the one asked for, as far as the backend can answer it. */
   get asked(): FullQuery {
@@ -139,7 +144,12 @@ export class TicketList extends PortalElement {
       this.#last = this.query;
       this.#filters.take(this.query);
     }
+    this.#width.least = TABLE_WIDTH + COLUMN_WIDTH * Math.max(this.#columns.length - USUAL_COLUMNS, 0);
     if ((isNew || changed.has('pageSize')) && this.hasUpdated) this.#load();
+  }
+
+  get #columns(): ReturnType<typeof chosenColumns> {
+    return chosenColumns(this.settings?.columns);
   }
 
   #load(): void {
@@ -194,7 +204,8 @@ export class TicketList extends PortalElement {
 
   protected override render(): TemplateResult {
     const { t } = this.localize;
-    if (this.connection.value === undefined) return html`<p class="notice danger">${t('portal.noGateway')}</p>`;
+    const instead = this.renderInstead();
+    if (instead !== undefined) return instead;
     return html`
       <section aria-labelledby="heading">
         <div class="head">
@@ -229,7 +240,7 @@ export class TicketList extends PortalElement {
     const isReplacing = this.#tickets.pending && this.#tickets.replacing;
     const isPristine = listing.rows.length === 0 && !isFiltered(listing.query) && !isFiltered(this.asked);
     return html`
-      ${isPristine ? nothing : this.#filters.render(listing.profile.capabilities, this.#width.isWide)}
+      ${isPristine ? nothing : this.#filters.render(this.#offer(listing), this.#width.isWide)}
       ${problem}
       <div class="results" aria-busy=${this.#tickets.pending}>
         <div class="progress" ?hidden=${!isReplacing}></div>
@@ -237,11 +248,19 @@ export class TicketList extends PortalElement {
       </div>`;
   }
 
+  #offer({ profile }: Listing): Offer {
+    return {
+      capabilities: profile.capabilities, offered: this.settings?.filters, tellsEveryStage: Object.keys(this.settings?.stageLabels ?? {}).length > 0,
+      stageLabel: (stage) => stageLabel(this.localize, this.settings, stage),
+    };
+  }
+
   #renderRows(listing: Listing, isReplacing: boolean): TemplateResult {
     const { t } = this.localize;
     const seen = this.#seen(listing);
     const context: RowsContext = {
-      localize: this.localize, listing, order: this.asked, headingLevel: this.headingLevel + 1, showStages: this.statusMode === 'stage',
+      localize: this.localize, listing, order: this.asked, headingLevel: this.headingLevel + 1, columns: columnViews(this.localize, this.#columns, listing.rows),
+      statusText: (status) => statusLabel(this.localize, this.settings, status, this.statusMode),
       isNew: (row) => seen?.isNew(row) === true,
       href: ({ id }) => (this.ticketUrl === '' ? undefined : this.ticketUrl.replaceAll('{id}', encodeURIComponent(id))),
       onSelect: (event, row) => { this.#onSelect(event, row); },

@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { SortKey, TicketSummary } from '../../contract/index.ts';
+import type { SortKey, TicketStatus, TicketSummary } from '../../contract/index.ts';
 import type { LocalizeController } from '../../i18n/index.ts';
 import type { Listing } from '../../portal/controllers/ticket-list-controller.ts';
 import type { Direction } from '../../portal/list-query.ts';
 import { heading } from '../parts/heading.ts';
+import { hasWords, requesterName, type ColumnView } from './ticket-columns.ts';
 
 /** What both presentations of the rows need. */
 export interface RowsContext {
@@ -15,8 +16,9 @@ export interface RowsContext {
   readonly order: { readonly sort: SortKey; readonly direction: Direction };
   /** Level of the headings of the cards. */
   readonly headingLevel: number;
-  /** Statuses by the backend's own names rather than as open or closed. */
-  readonly showStages: boolean;
+  readonly columns: readonly ColumnView[];
+  /** A status in words. */
+  statusText(status: TicketStatus): string;
   isNew(row: TicketSummary): boolean;
   /** Address of a ticket's page; undefined where there is none. */
   href(row: TicketSummary): string | undefined;
@@ -24,56 +26,62 @@ export interface RowsContext {
   onSort(sort: SortKey, direction?: Direction): void;
 }
 
-const COLUMNS: readonly SortKey[] = ['id', 'subject', 'created', 'lastActivity', 'status'];
-
 /** The rows as a table, for where there is room. */
 export function ticketTable(context: RowsContext): TemplateResult {
-  const { localize: { t, format }, listing: { rows, query }, order } = context;
+  const { localize: { t }, listing: { rows, query }, order, columns } = context;
   return html`
     <table part="table">
       <caption class="visually-hidden">${t('list.caption', { column: t(`list.${query.sort}`) })}</caption>
       <thead>
-        <tr>${COLUMNS.map((column) => html`
-          <th scope="col" class=${column} aria-sort=${order.sort === column ? order.direction : nothing}>${columnHead(context, column)}</th>`)}</tr>
+        <tr>${columns.map((column) => html`
+          <th scope="col" class=${classOf(column)} aria-sort=${order.sort === column.sort ? order.direction : nothing}>${columnHead(context, column)}</th>`)}</tr>
       </thead>
       <tbody>${repeat(rows, ({ id }) => id, (row) => html`
-        <tr part="row" class=${context.isNew(row) ? 'new' : ''}>
-          <td class="id"><bdi>${row.displayId}</bdi></td>
-          <th scope="row" class="subject">${title(context, row)}${newMark(context, row)}${requester(context, row)}</th>
-          <td class="created"><time datetime=${row.created} title=${format.dateTime(row.created)}>${format.date(row.created)}</time></td>
-          <td class="lastActivity"><time datetime=${row.lastActivity}>${format.dateTime(row.lastActivity)}</time></td>
-          <td class="status">${status(context, row)}${turn(context, row)}</td>
-        </tr>`)}
+        <tr part="row" class=${context.isNew(row) ? 'new' : ''}>${columns.map((column) => cell(context, column, row))}</tr>`)}
       </tbody>
     </table>`;
 }
 
-function columnHead({ localize: { t }, listing, onSort }: RowsContext, column: SortKey): unknown {
-  const label = t(`list.${column}`);
-  if (!listing.profile.capabilities.sort.includes(column)) return label;
-  return html`<button type="button" class="sort" @click=${() => { onSort(column); }}>${label}<span class="arrow" aria-hidden="true"></span></button>`;
+function cell(context: RowsContext, column: ColumnView, row: TicketSummary): TemplateResult {
+  switch (column.id) {
+    case 'subject': return html`<th scope="row" class="subject">${title(context, row)}${newMark(context, row)}${requester(context, row)}</th>`;
+    case 'status': return html`<td class="status">${status(context, row)}${turn(context, row)}</td>`;
+    default: return html`<td class=${classOf(column)}>${column.value(row)}</td>`;
+  }
+}
+
+/** Fields may be called anything. */
+const classOf = ({ id }: ColumnView): string => (hasWords(id) ? 'words' : id);
+
+function columnHead({ listing, onSort }: RowsContext, { label, sort }: ColumnView): unknown {
+  if (sort === undefined || !listing.profile.capabilities.sort.includes(sort)) return html`<bdi>${label}</bdi>`;
+  return html`<button type="button" class="sort" @click=${() => { onSort(sort); }}>${label}<span class="arrow" aria-hidden="true"></span></button>`;
 }
 
 /** The rows as a list of articles, for where there is little room. */
 export function ticketCards(context: RowsContext): TemplateResult {
-  const { localize: { t, format }, listing: { rows } } = context;
+  const { listing: { rows }, columns } = context;
+  const facts = columns.filter(({ id }) => !['id', 'subject', 'status'].includes(id));
+  const fact = ({ label, value }: ColumnView, row: TicketSummary): TemplateResult | typeof nothing => {
+    const shown = value(row);
+    return shown === nothing ? nothing : html`<div><dt><bdi>${label}</bdi></dt><dd>${shown}</dd></div>`;
+  };
   return html`
     ${order(context)}
     <ul class="cards" role="list" part="cards">${repeat(rows, ({ id }) => id, (row) => html`
       <li><article part="row" class="card ${context.isNew(row) ? 'new' : ''}">
-        <div class="row">${status(context, row)}${turn(context, row)}<bdi class="id muted">${row.displayId}</bdi></div>
+        <div class="row">${status(context, row)}${turn(context, row)}${columns.some(({ id }) => id === 'id') ? html`<bdi class="id muted">${row.displayId}</bdi>` : nothing}</div>
         ${heading(context.headingLevel, html`${title(context, row)}${newMark(context, row)}`)}
         ${requester(context, row)}
-        <dl>
-          <div><dt>${t('list.created')}</dt><dd><time datetime=${row.created}>${format.date(row.created)}</time></dd></div>
-          <div><dt>${t('list.lastActivity')}</dt><dd><time datetime=${row.lastActivity}>${format.dateTime(row.lastActivity)}</time></dd></div>
-        </dl>
+        <dl>${facts.map((column) => fact(column, row))}</dl>
       </article></li>`)}
     </ul>`;
 }
 
-function order({ localize: { t }, listing, order: { sort, direction }, onSort }: RowsContext): TemplateResult | typeof nothing {
-  const keys = COLUMNS.filter((column) => listing.profile.capabilities.sort.includes(column));
+function order({ localize: { t }, listing, columns, order: { sort, direction }, onSort }: RowsContext): TemplateResult | typeof nothing {
+  const able = listing.profile.capabilities.sort;
+  // The order that holds is always among them, also where its column is not shown.
+  const keys = [...new Set([...columns.flatMap((column) => column.sort ?? []), sort])].filter((key) => able.includes(key));
   if (keys.length === 0) return nothing;
   return html`
     <div class="order">
@@ -106,13 +114,13 @@ function newMark({ localize: { t }, isNew }: RowsContext, row: TicketSummary): T
   return isNew(row) ? html` <span class="badge accent" part="new" title=${t('list.newReply')}>${t('list.new')}</span>` : nothing;
 }
 
-function requester({ localize: { t }, listing: { query } }: RowsContext, row: TicketSummary): TemplateResult | typeof nothing {
-  if (query.view === 'mine') return nothing;
-  return html`<div class="requester muted"><span class="visually-hidden">${t('list.requester')} </span><bdi>${row.requester.name || row.requester.email}</bdi></div>`;
+function requester({ localize: { t }, listing: { query }, columns }: RowsContext, row: TicketSummary): TemplateResult | typeof nothing {
+  if (query.view === 'mine' || columns.some(({ id }) => id === 'requester')) return nothing;
+  return html`<div class="requester muted"><span class="visually-hidden">${t('list.requester')} </span>${requesterName(row)}</div>`;
 }
 
-function status({ localize: { t }, showStages }: RowsContext, { status: { category, label } }: TicketSummary): TemplateResult {
-  return html`<span class="badge ${category}" part="status"><bdi>${showStages ? label : t(`status.${category}`)}</bdi></span>`;
+function status({ statusText }: RowsContext, { status: one }: TicketSummary): TemplateResult {
+  return html`<span class="badge ${one.category}" part="status"><bdi>${statusText(one)}</bdi></span>`;
 }
 
 function turn({ localize: { t } }: RowsContext, { waitingOn }: TicketSummary): TemplateResult | typeof nothing {

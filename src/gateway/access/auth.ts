@@ -86,7 +86,11 @@ export function authOptions({ db, forAuth }: OpenDatabase, settings: Settings): 
       modelName: 'portico_user',
       additionalFields: { disabled: { type: 'boolean', required: false, defaultValue: false, input: false } },
     },
-    account: { modelName: 'portico_account' },
+    account: {
+      modelName: 'portico_account',
+      // Those that an identity provider has named last.
+      additionalFields: { groups: { type: 'string', required: false, input: false } },
+    },
     session: {
       modelName: 'portico_session', expiresIn: idle, updateAge: Math.min(60, Math.floor(idle / 30)),
       additionalFields: {

@@ -1,7 +1,8 @@
 import { PortalError, type ConsentDocument } from '../../contract/index.ts';
 import type { Database } from '../database.ts';
 import { digestOf } from './digest.ts';
-import type { AccessSettings, Terms } from './settings.ts';
+import type { Terms } from '../../contract/index.ts';
+import type { AccessSettings } from './settings.ts';
 
 /** The owner's terms for pages of a site, and the name under which agreements to them are kept; null where there are none. */
 export function termsFor({ consent }: AccessSettings, site: string): { readonly terms: Terms; readonly key: string } | null {

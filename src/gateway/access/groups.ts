@@ -1,4 +1,5 @@
 import { PortalError } from '../../contract/index.ts';
+import type { Database } from '../database.ts';
 import { checkedAddress } from './accounts.ts';
 import type { AccessServices } from './services.ts';
 
@@ -33,6 +34,13 @@ export function createGroups(open: () => Promise<AccessServices>): Groups {
       return (group === undefined ? members : members.where('group', '=', group.trim())).execute();
     },
   };
+}
+
+/** The groups that an address is in, by itself or by its domain. @param email In lower case. */
+export async function groupsOf(db: Database, email: string): Promise<readonly string[]> {
+  const domain = email.slice(email.lastIndexOf('@'));
+  const rows = await db.selectFrom('portico_group_member').select('group').distinct().where('member', 'in', [email, domain]).execute();
+  return rows.map(({ group }) => group);
 }
 
 function checked(typedGroup: string, typed: string): GroupMember {

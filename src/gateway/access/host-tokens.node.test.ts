@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it, mock } from 'node:test';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK, type JWTHeaderParameters, type JWTPayload } from 'jose';
-import { browser, post, sampleGateway, type Browser, type TestGateway } from '../helpers.node.test.ts';
+import { browser, post, sampleGateway, signedIn, type Browser, type TestGateway } from '../helpers.node.test.ts';
 import type { GatewayOptions } from '../index.ts';
-import { reasonIn, serve, who } from './providers/provider-helpers.node.test.ts';
+import { reasonIn, sameBrowser, serve, who } from './providers/provider-helpers.node.test.ts';
 
 const ISSUER = 'https://www.example';
 const AUDIENCE = 'support';
@@ -157,6 +157,67 @@ describe('A token of the host\'s application', () => {
       assert.deepEqual([response.status, Number(response.headers.get('Retry-After')) > 0], [429, true]);
       assert.equal((await hand(browser(narrow, { address: '198.51.100.9' }), signed(claims()))).status, 200);
       await narrow.close();
+    });
+  });
+
+  describe('and the session that the browser had', () => {
+    const copyOf = (tab: Browser): Browser => sameBrowser(tab, gateway);
+    const signedInTab = async (): Promise<Browser> => {
+      const tab = browser(gateway);
+      await hand(tab, signed(claims()));
+      return tab;
+    };
+
+    it('ends with a token that is wrong, and its cookie with the answer', async () => {
+      const wrong: Record<string, string> = {
+        'a bad signature': signed(claims(), {}, 'another secret that is long enough too'), 'expired': signed(claims({ iat: now() - 600, exp: now() - 61 })), 'another issuer': signed(claims({ iss: 'https://evil.example' })),
+        'no token': 'x', 'an unverified address': signed(claims({ email_verified: false })),
+      };
+      for (const [what, token] of Object.entries(wrong)) {
+        const tab = await signedInTab();
+        const copy = copyOf(tab);
+        assert.equal((await hand(tab, token)).status, 403, what);
+        assert.deepEqual([tab.cookies.size, await who(copy)], [0, null], what);
+      }
+    });
+
+    it('ends with a user whose account is disabled', async () => {
+      const tab = await signedInTab();
+      const copy = copyOf(tab);
+      const dan = { sub: 'user-5', email: 'dan@acme.example' };
+      await hand(browser(gateway), signed(claims(dan)));
+      await gateway.accounts.disable('dan@acme.example');
+      assert.equal((await hand(tab, signed(claims(dan)))).status, 403);
+      assert.deepEqual([tab.cookies.size, await who(copy)], [0, null]);
+    });
+
+    it('goes on where the token comes twice, comes from elsewhere, or comes too often', async () => {
+      const tab = browser(gateway);
+      const token = signed(claims());
+      for (const status of [200, 403]) assert.equal((await hand(tab, token)).status, status);
+      assert.deepEqual([reasonIn(gateway), await who(tab)], ['replayed', 'alice@acme.example']);
+      const evil = browser(gateway, { origin: 'https://evil.example' });
+      for (const [name, value] of tab.cookies) evil.cookies.set(name, value);
+      assert.equal((await hand(evil, 'x')).status, 403);
+      assert.equal(await who(tab), 'alice@acme.example');
+      const narrow = gatewayWith(undefined, { limits: { signInsPerAddress: 1 } });
+      const other = await signedIn(narrow, 'bob@acme.example', { address: '198.51.100.9' });
+      const crowded = browser(narrow, { address: '192.0.2.1' });
+      await hand(crowded, 'x');
+      for (const [name, value] of other.cookies) crowded.cookies.set(name, value);
+      assert.deepEqual([(await hand(crowded, 'x')).status, await who(crowded)], [429, 'bob@acme.example']);
+      await narrow.close();
+    });
+
+    it('goes on while the keys of the application cannot be reached', async () => {
+      const server = await serve(() => Promise.resolve({ status: 500, json: {} }));
+      const away = gatewayWith({ jwksURL: `${server.origin}/jwks` });
+      const tab = await signedIn(away, 'alice@acme.example');
+      const { privateKey } = await generateKeyPair('RS256');
+      const response = await hand(tab, await new SignJWT(claims()).setProtectedHeader({ alg: 'RS256', kid: 'x' }).sign(privateKey));
+      assert.deepEqual([response.status, await who(tab)], [503, 'alice@acme.example']);
+      await away.close();
+      await server.close();
     });
   });
 

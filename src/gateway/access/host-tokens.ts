@@ -3,7 +3,7 @@ import { isPortalError, PortalError } from '../../contract/index.ts';
 import { accountOf } from './identities.ts';
 import { createOnceStore } from './providers/once.ts';
 import { textsOf } from './providers/proved.ts';
-import { Refusal, type RefusalReason } from './refusal.ts';
+import { reasonIn, Refusal, type RefusalReason } from './refusal.ts';
 import type { AccessServices } from './services.ts';
 import type { HostSettings } from './settings.ts';
 import { guarded, tokenBounds } from './throttling.ts';
@@ -25,9 +25,14 @@ export function hostPart(services: AccessServices): AccessPart<'signInAsHostUser
       return guarded(throttle, tokenBounds(visit.address, limits), async () => {
         const { id, until, subject, email, name, groups } = await check(token);
         if (!await once.isNew(`host-token:${id}`, until)) throw new Refusal('replayed');
-        const userId = await accountOf(services, { authority: 'host', issuer: host.issuer, subject, email, name });
+        const userId = await accountOf(services, { authority: 'host', issuer: host.issuer, subject, email, name, groups });
         return sessions.begin(visit, { userId, method: 'host', groups, ends: clock() + host.session * 1000 });
-      }).catch((cause: unknown) => { throw told(cause); });
+      }).catch(async (cause: unknown) => {
+        const error = told(cause);
+        // Whoever sat there before is nobody whom the application vouches for now. A token that comes twice was right the first time.
+        if (isPortalError(error, 'wrong-credentials') && reasonIn(error) !== 'replayed') await sessions.signOut(visit);
+        throw error;
+      });
     },
   };
 }

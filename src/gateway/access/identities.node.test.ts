@@ -4,7 +4,7 @@ import { mailWays, type MailWays } from './mail-helpers.node.test.ts';
 import { accountOf, type Identity } from './identities.ts';
 import { Refusal, type RefusalReason } from './refusal.ts';
 
-const identity = (change: Partial<Identity> = {}): Identity => ({ authority: 'provider:op', issuer: 'https://op.example', subject: 'alice-1', email: 'alice@acme.example', name: 'Alice', ...change });
+const identity = (change: Partial<Identity> = {}): Identity => ({ authority: 'provider:op', issuer: 'https://op.example', subject: 'alice-1', email: 'alice@acme.example', name: 'Alice', groups: [], ...change });
 const refusal = (reason: RefusalReason) => (error: unknown): boolean => error instanceof Refusal && error.reason === reason;
 
 describe('Linking accounts', () => {

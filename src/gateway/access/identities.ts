@@ -15,6 +15,8 @@ export interface Identity {
   readonly email: string;
   /** `''` where it tells none. */
   readonly name: string;
+  /** As the authority names them now. */
+  readonly groups: readonly string[];
 }
 
 /**
@@ -23,11 +25,11 @@ export interface Identity {
  * somebody else's by now. No account ever changes its address, and none of an address that nobody has verified is ever taken.
  * @returns the user's id @throws Refusal `address`, `unverified-account`, `disabled`
  */
-export async function accountOf({ auth }: Pick<AccessServices, 'auth'>, { authority, issuer, subject, email: told, name: toldName }: Identity): Promise<string> {
+export async function accountOf({ auth }: Pick<AccessServices, 'auth'>, identity: Identity): Promise<string> {
+  const { authority, subject, email: told, name: toldName, groups } = identity;
   const { adapter, internalAdapter } = await auth.$context;
   const email = orRefusal(() => checkedAddress(told));
-  // The database knows no other way to keep an identity from being linked twice by two first sign-ins at once.
-  const id = await digestOf(JSON.stringify([authority, issuer, subject]));
+  const id = await idOf(identity);
   const find = () => adapter.findOne<{ userId: string }>({ model: 'account', where: [{ field: 'id', value: id }] });
 
   const known = await find();
@@ -42,13 +44,23 @@ export async function accountOf({ auth }: Pick<AccessServices, 'auth'>, { author
 
   if (known === null) {
     const now = new Date();
-    const data = { id, userId: user.id, providerId: authority, accountId: subject, createdAt: now, updatedAt: now };
+    const data = { id, userId: user.id, providerId: authority, accountId: subject, groups: JSON.stringify(groups), createdAt: now, updatedAt: now };
     await adapter.create({ model: 'account', data, forceAllowId: true }).catch(async (error: unknown) => {
       if (await find() === null) throw error;
     });
-  } else if (known.userId !== user.id) await internalAdapter.updateAccount(id, { userId: user.id });
+  } else await internalAdapter.updateAccount(id, { userId: user.id, ...toldNow(groups) });
   return user.id;
 }
+
+/** Keeps the groups of somebody who does not get in by them any more, so that they do not get in another way either. An identity that nobody knows stays unknown. */
+export async function noteGroups({ auth }: Pick<AccessServices, 'auth'>, identity: Identity): Promise<void> {
+  await (await auth.$context).internalAdapter.updateAccount(await idOf(identity), toldNow(identity.groups));
+}
+
+const toldNow = (groups: readonly string[]) => ({ groups: JSON.stringify(groups), updatedAt: new Date() });
+
+/** Of who one is: the database knows no other way to keep an identity from being linked twice by two first sign-ins at once. */
+const idOf = ({ authority, issuer, subject }: Identity): Promise<string> => digestOf(JSON.stringify([authority, issuer, subject]));
 
 type User = NonNullable<Awaited<ReturnType<Awaited<AccessServices['auth']['$context']>['internalAdapter']['findUserById']>>>;
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { PortalError } from '../../contract/index.ts';
 import { get, PAGE, PASSWORD, post } from '../helpers.node.test.ts';
 import { ALICE, BOB, changingGateway, is, key, type ChangingGateway, type Tab } from './access-helpers.node.test.ts';
 import { authenticator, type Authenticator, type Credential, type Deviation } from './authenticator.node.test.ts';
@@ -90,10 +91,24 @@ describe('passkeys', () => {
     ];
     for (const deviation of deviations) await assert.rejects(add(tab, authenticator(PAGE), deviation), wrong, JSON.stringify(deviation));
     const { challenge } = await tab.access.startPasskey({}, key());
-    for (const credential of [{}, { id: 'x' }, { id: 'x', rawId: 'x', type: 'public-key' }, { id: 1, response: [] }, { id: 'x', rawId: 'x', type: 'public-key', response: { clientDataJSON: '!', attestationObject: '!' } }]) {
+    for (const credential of [{ id: 'x' }, { id: 'x', rawId: 'x', type: 'public-key' }, { id: 'x', rawId: 'x', type: 'public-key', response: { clientDataJSON: '!', attestationObject: '!' } }]) {
       await assert.rejects(tab.access.addPasskey({ challenge, credential, name: '' }, key()), wrong, JSON.stringify(credential));
     }
+    const renamed = await tab.access.startPasskey({}, key());
+    const credential = { ...authenticator(PAGE).create(renamed.options), id: 'AAAA', rawId: 'AAAA' };
+    await assert.rejects(tab.access.addPasskey({ challenge: renamed.challenge, credential, name: '' }, key()), wrong, 'an id that the device has not made');
     assert.equal((await tab.access.getAccount({}, {})).passkeys.length, before);
+  });
+
+  it('whose id no browser answers are bad input, before any database sees it', async () => {
+    const tab = await portal.signedIn(ALICE);
+    const bad = (error: unknown): boolean => is('invalid-input')(error) && (error as PortalError).issues[0]?.path === 'credential.id';
+    for (const id of [undefined, null, 1, { $ne: null }, ['x'], '', 'a\u0000b', '\ud800', 'a b', 'a+b/c=', 'x'.repeat(1401)]) {
+      const { challenge } = await tab.access.startPasskey({}, key());
+      await assert.rejects(tab.access.addPasskey({ challenge, credential: { id, rawId: id, type: 'public-key' }, name: '' }, key()), bad, JSON.stringify([id]).slice(0, 20));
+      const start = await portal.tab().access.startPasskeySignIn({}, key());
+      await assert.rejects(portal.tab().access.signInWithPasskey({ challenge: start.challenge, credential: { id } }, key()), bad, JSON.stringify([id]).slice(0, 20));
+    }
   });
 
   it('answer a challenge once, in time, and their own', async () => {
@@ -147,7 +162,7 @@ describe('passkeys', () => {
     await refused((tab) => signIn(tab, device, {}, { ...others.credentials[0]!, id: device.credentials[0]!.id, userHandle: device.credentials[0]!.userHandle }), 'the id of one with the key of another');
     await refused((tab) => signIn(tab, device, {}, { ...device.credentials[0]!, id: 'AAAA' }), 'an unknown passkey');
     const { challenge } = await portal.tab().access.startPasskeySignIn({}, key());
-    for (const credential of [{}, { id: null }, { id: { $ne: null } }, { id: device.credentials[0]!.id }, { id: device.credentials[0]!.id, response: 'x' }]) {
+    for (const credential of [{ id: device.credentials[0]!.id }, { id: device.credentials[0]!.id, response: 'x' }]) {
       await refused((tab) => tab.access.signInWithPasskey({ challenge, credential }, key()), JSON.stringify(credential));
     }
     assert.equal(answers.size, 1);
@@ -259,7 +274,7 @@ describe('passkeys', () => {
   it('cannot be guessed at for long from one address', async () => {
     const limited = await changingGateway({ passkeys: true }, { limits: { signInsPerAddress: 5 } });
     const [attacker, other] = [limited.tab({ address: '203.0.113.5' }), limited.tab({ address: '203.0.113.6' })];
-    const guess = (tab: Tab): Promise<number> => tab.fetch(post('/v1/passkey-sign-ins/answer', { challenge: 'x', credential: {} })).then(({ status }) => status);
+    const guess = (tab: Tab): Promise<number> => tab.fetch(post('/v1/passkey-sign-ins/answer', { challenge: 'x', credential: { id: 'x' } })).then(({ status }) => status);
     const start = (tab: Tab): Promise<number> => tab.fetch(post('/v1/passkey-sign-ins', {})).then(({ status }) => status);
     const [guesses, starts]: [number[], number[]] = [[], []];
     for (let count = 0; count < 7; count++) guesses.push(await guess(attacker));

@@ -22,7 +22,7 @@ const ALGORITHMS = [-8, -7, -257];
  */
 export function passkeyPart(services: AccessServices): AccessPart<'startPasskey' | 'addPasskey' | 'deletePasskey' | 'startPasskeySignIn' | 'signInWithPasskey'> {
   const { settings, db, sessions, throttle } = services;
-  const { access, limits, clock, name: portal } = settings;
+  const { access, limits, clock } = settings;
   const challenges = createChallenges(services);
   const checkOffered = (): void => {
     if (!access.passkeys) throw new PortalError('unsupported', 'This portal has no passkeys.');
@@ -51,7 +51,7 @@ export function passkeyPart(services: AccessServices): AccessPart<'startPasskey'
       const { generateRegistrationOptions } = await library();
       const challenge = await challenges.issue('add', id);
       const options = await generateRegistrationOptions({
-        rpName: portal, rpID: hostOf(visit), userID: handleOf(id), userName: email, userDisplayName: name, challenge: bytesOf(challenge), timeout: PATIENCE,
+        rpName: settings.portalName(''), rpID: hostOf(visit), userID: handleOf(id), userName: email, userDisplayName: name, challenge: bytesOf(challenge), timeout: PATIENCE,
         attestationType: 'none', excludeCredentials: passkeys.map((passkey) => ({ id: passkey.id, transports: [...passkey.transports] })),
         authenticatorSelection: { residentKey: 'required', userVerification: 'preferred' }, supportedAlgorithmIDs: ALGORITHMS,
       });
@@ -61,6 +61,7 @@ export function passkeyPart(services: AccessServices): AccessPart<'startPasskey'
     async addPasskey({ challenge, credential, name }, visit) {
       checkOffered();
       const { customer: { id: user } } = await owner(visit);
+      const told = checkedId(credential);
       if (await challenges.take('add', challenge) !== user) throw wrong();
       const { verifyRegistrationResponse } = await library();
       const { registrationInfo } = await provedBy(verifyRegistrationResponse({
@@ -68,6 +69,7 @@ export function passkeyPart(services: AccessServices): AccessPart<'startPasskey'
         requireUserVerification: false, supportedAlgorithmIDs: ALGORITHMS,
       }));
       const { id, publicKey, counter, transports = [] } = registrationInfo.credential;
+      if (id !== told) throw wrong();
       checkCount(await ownPasskeys(db, user));
       const label = name.replace(/[\s\p{Cc}]+/gu, ' ').trim() || deviceOf(visit.request.headers.get('User-Agent') ?? '');
       return keepPasskey(db, { id, user, key: base64Url(publicKey), counter, transports }, label, clock());
@@ -91,9 +93,10 @@ export function passkeyPart(services: AccessServices): AccessPart<'startPasskey'
 
     async signInWithPasskey({ challenge, credential }, visit) {
       checkOffered();
+      const id = checkedId(credential);
       return guarded(throttle, tokenBounds(visit.address, limits), async () => {
         if (await challenges.take('sign-in', challenge) === null) throw wrong();
-        const passkey = await findPasskey(db, String(credential['id']));
+        const passkey = await findPasskey(db, id);
         if (passkey === null) throw wrong();
         // The device tells whose passkey it is (WebAuthn, 7.2, step 6); the library leaves that to us.
         const response = credential as unknown as WebAuthn.AuthenticationResponseJSON;
@@ -146,6 +149,12 @@ async function provedBy<Result extends { readonly verified: boolean }>(verificat
 }
 
 const wrong = (cause?: unknown): PortalError => new PortalError('wrong-credentials', 'This passkey does not prove who you are.', { cause });
+
+/** The id of a credential: at most 1023 bytes (WebAuthn Level 3, 7.1), Base64url. @throws PortalError `invalid-input` for what no browser answers */
+function checkedId({ id }: Readonly<Record<string, unknown>>): string {
+  if (typeof id === 'string' && /^[\w-]{1,1400}$/.test(id)) return id;
+  throw new PortalError('invalid-input', 'The credential needs an `id` in Base64url, as the browser has answered it.', { issues: [{ path: 'credential.id', code: 'invalid' }] });
+}
 
 /** The relying party's id: the page's host name. */
 const hostOf = ({ site }: Visit): string => new URL(site).hostname;

@@ -40,6 +40,19 @@ describe('a forgotten password', () => {
     await assert.rejects(person().resetPassword({ token, password: 'once more, please' }), refused('not-found'));
   });
 
+  it('leaves no passkey behind, but those of others', async () => {
+    const { accounts, mailTo, person, services: { db } } = await open();
+    const [alice, bob] = [(await accounts.find(ALICE))!, await accounts.create({ email: 'bob@acme.example', name: 'Bob', password: PASSWORD })];
+    for (const [id, user] of [['a1', alice.id], ['a2', alice.id], ['b1', bob.id]] as const) {
+      await db.insertInto('portico_passkey').values({ id, user, key: 'x', counter: 0, transports: '[]', name: id, created: 1, lastUsed: null }).execute();
+    }
+    const left = async (): Promise<string[]> => (await db.selectFrom('portico_passkey').select('id').orderBy('id').execute()).map(({ id }) => id);
+    await person().requestPasswordReset({ email: ALICE });
+    assert.deepEqual(await left(), ['a1', 'a2', 'b1'], 'asking changes nothing');
+    await person().resetPassword({ token: mailTo(ALICE).token, password: NEW });
+    assert.deepEqual(await left(), ['b1']);
+  });
+
   it('has half an hour', async () => {
     const { mailTo, person, wait } = await open();
     await person().requestPasswordReset({ email: ALICE });

@@ -25,7 +25,7 @@ export function passwordPart(services: AccessServices): AccessPart<'requestPassw
     async requestPasswordReset({ email: typed, language }, { address }) {
       checkOffered(true);
       const email = checkedAddress(typed);
-      await throttle.hit(mailBounds(email, address, limits));
+      await throttle.hit(mailBounds('reset', email, address, limits));
       const account = await findAccount(auth, email);
       // Made for every address, so that all take the same time; without a mail nobody ever gets to see it.
       const token = await tokens.issue('reset', { email, name: account?.name ?? '', userId: account?.id ?? '', language }, MINUTES * 60 * 1000);

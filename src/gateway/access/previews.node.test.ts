@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it, mock } from 'node:test';
-import { access, isWrite, operationNames, ticketing, uploads, type AccessOperation, type Operation, type OperationTable, type Output, type Access } from '../../contract/index.ts';
+import { access, isWrite, operationNames, settingsOperations, ticketing, uploads, type AccessOperation, type Operation, type OperationTable, type Output, type Access } from '../../contract/index.ts';
 import { get, key as keyHeader, PAGE, PASSWORD, post } from '../helpers.node.test.ts';
 import { ALICE, BOB, changingGateway, is, key, type ChangingGateway, type Tab } from './access-helpers.node.test.ts';
 
@@ -63,7 +63,7 @@ describe('a preview', () => {
     const seen = async (from: Tab, path: string): Promise<Record<string, unknown>> => await (await from.fetch(get(path))).json() as Record<string, unknown>;
     assert.deepEqual(await seen(tab, '/v1/tickets'), await seen(customer, '/v1/tickets'));
     const [{ id } = { id: '' }] = (await seen(customer, '/v1/tickets'))['items'] as { id: string }[];
-    assert.deepEqual((await seen(tab, `/v1/tickets/${id}`))['capabilities'], { reply: false, attach: false, close: false, reopen: false });
+    assert.deepEqual((await seen(tab, `/v1/tickets/${id}`))['capabilities'], { reply: false, attach: false, close: false, reopen: false, cc: false, rate: false, followUp: false });
     assert.equal(((await seen(tab, '/v1/profile'))['capabilities'] as { createTicket: boolean }).createTicket, false);
     assert.deepEqual(await seen(tab, '/v1/forms'), { items: [] });
   });
@@ -72,7 +72,7 @@ describe('a preview', () => {
     const tab = await open();
     const before = JSON.stringify(await portal.backend.adapterFor({ id: '1', email: ALICE, name: '' }, { views: ['mine'], filter: null }).listTickets({ view: 'mine', limit: 100, sort: 'id', direction: 'ascending' }, {}));
     let refused = 0;
-    const tables: readonly [OperationTable, readonly string[]][] = [[ticketing, []], [uploads, []], [access, FOR_ANYBODY]];
+    const tables: readonly [OperationTable, readonly string[]][] = [[ticketing, []], [uploads, []], [access, FOR_ANYBODY], [settingsOperations, []]];
     for (const [table, free] of tables) {
       for (const name of operationNames(table).filter((each) => isWrite(table[each]!) && !free.includes(each))) {
         const operation = table[name]!;
@@ -172,9 +172,11 @@ describe('a preview', () => {
     assert.equal((await carol.access.getSession({}, {})).customer?.email, 'carol@globex.example');
     const tab = await open('carol@globex.example');
     assert.equal(tab.session.preview?.agent, SAM);
+    const again = await open('carol@globex.example');
+    await portal.db.deleteFrom('portico_session').where('id', '=', own!.id).execute();
+    assert.equal((await again.access.getSession({}, {})).preview?.agent, SAM, 'the preview goes on');
+    await assert.rejects(link('carol@globex.example'), is('conflict'), 'but vouches for no other');
     assert.deepEqual(await tab.access.signOut({}, key()), { customer: null, expires: null }, 'and signs nobody out at the provider');
-    await carol.access.endAllSessions({}, key());
-    await assert.rejects(link('carol@globex.example'), is('conflict'));
     portal.change(rules);
   });
 
@@ -196,6 +198,18 @@ describe('a preview', () => {
     assert.deepEqual(entry, { level: 'info', event: 'preview', preview: newest!.id });
     assert.equal(time, newest!.opened.toISOString());
     assert.doesNotMatch(JSON.stringify(entries), /@acme|Kim/);
+  });
+
+  it('that cannot be kept shows nothing', async () => {
+    const tab = portal.tab();
+    const token = tokenOf((await link()).url);
+    await portal.db.schema.alterTable('portico_preview').renameTo('elsewhere').execute();
+    try {
+      await assert.rejects(tab.access.openPreview({ token }, key()), is('internal'));
+    } finally {
+      await portal.db.schema.alterTable('elsewhere').renameTo('portico_preview').execute();
+    }
+    assert.equal((await tab.access.getSession({}, {})).customer, null);
   });
 
   it('cannot be made by a page: there is no way to a link but the owner\'s own code', async () => {

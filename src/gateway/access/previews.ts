@@ -67,10 +67,10 @@ export function previewPart(services: AccessServices): AccessPart<'openPreview'>
       const { email, agent } = await guarded(throttle, tokenBounds(visit.address, limits), () => tokens.redeem('preview', token));
       const { id: userId, vouched } = await seen(services, email);
       const now = clock();
-      const session = await sessions.begin(visit, { userId, method: 'preview', agent, ends: now + PREVIEW_MINUTES * MINUTE, ...vouched });
-      // The cookie leaves with the answer: nobody has seen anything that is not kept.
+      // Before there is a session: nobody has seen anything that is not kept.
       const id = crypto.randomUUID();
       await db.insertInto('portico_preview').values({ id, agent, customer: email, opened: now }).execute();
+      const session = await sessions.begin(visit, { userId, method: 'preview', agent, ends: now + PREVIEW_MINUTES * MINUTE, ...vouched });
       log({ time: new Date(now).toISOString(), level: 'info', event: 'preview', preview: id });
       return session;
     },

@@ -29,9 +29,9 @@ describe('an adapter for previews', () => {
   it('promises nothing that writes', async () => {
     const { capabilities } = await preview.getProfile({}, {});
     const { capabilities: own } = await sound.getProfile({}, {});
-    assert(own.createTicket && own.reply && own.closeTicket && own.reopenTicket && own.files !== null);
-    assert.deepEqual(capabilities, { ...own, createTicket: false, reply: false, closeTicket: false, reopenTicket: false, files: null });
-    assert.deepEqual((await preview.getTicket({ ticketId: await firstId() }, {})).capabilities, { reply: false, attach: false, close: false, reopen: false });
+    assert(own.createTicket && own.reply && own.closeTicket && own.reopenTicket && own.cc && own.rate && own.followUp && own.files !== null);
+    assert.deepEqual(capabilities, { ...own, createTicket: false, reply: false, closeTicket: false, reopenTicket: false, cc: false, rate: false, followUp: false, files: null });
+    assert.deepEqual((await preview.getTicket({ ticketId: await firstId() }, {})).capabilities, { reply: false, attach: false, close: false, reopen: false, cc: false, rate: false, followUp: false });
     assert((await sound.listForms({}, {})).items.length > 0);
     assert.deepEqual(await preview.listForms({}, {}), { items: [] });
   });

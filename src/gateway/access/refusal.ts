@@ -20,6 +20,8 @@ export type RefusalReason =
   /** Nobody has verified the address: at the provider, or at the account that has it. */
   | 'unverified-address' | 'unverified-account'
   | 'disabled'
+  /** It began at the provider, and another customer is signed in at the browser. */
+  | 'other-customer'
   /** The owner does not admit this person; see `access.admit`. */
   | 'not-admitted'
   | 'rate-limited'

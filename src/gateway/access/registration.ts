@@ -29,7 +29,7 @@ export function registrationPart(services: AccessServices): AccessPart<'register
       const email = checkedAddress(typed);
       const name = checkedName(typedName);
       checkVersion(access, site, consent);
-      await throttle.hit(mailBounds(email, address, limits));
+      await throttle.hit(mailBounds('registration', email, address, limits));
       // All of this happens for every address: what is known of it changes neither answer nor time.
       const passwordHash = await (await auth.$context).password.hash(password);
       const known = await findAccount(auth, email);

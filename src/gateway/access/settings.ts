@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { isLoopback, isOrigin } from '../origins.ts';
+import { accessChoices } from '../../contract/index.ts';
+import { isLoopback } from '../origins.ts';
 
 const say = (error: string): { error: string } => ({ error });
 const text = (what: string) => z.string(say(what)).check(z.minLength(1, say(what)));
-const list = (what: string) => z._default(z.array(text(what), say(what)), []);
 const seconds = (what: string) => z.int(say(what)).check(z.positive(say(what)));
 const webAddress = (what: string) => z.string(say(what)).check(z.refine(URL.canParse, say(what)));
 /** An address that secrets or proofs of identity travel to: https, but for this machine. */
@@ -13,29 +13,6 @@ const secureAddress = (what: string) => webAddress(what).check(z.refine((value) 
 }, say(`${what.replace(/\.$/, '')}, and https (plain http is for this machine only).`)));
 /** An X.509 certificate, PEM or its bare Base64. */
 const certificate = (what: string) => text(what).check(z.refine((value) => /^MI[A-Za-z\d+/]{100,}={0,2}$/.test(value.replace(/-----(?:BEGIN|END) CERTIFICATE-----|\s+/g, '')), say(what)));
-
-/** Whom the owner lets in, whatever they prove who they are with. */
-export const admission = z.union([
-  z.literal('everyone'),
-  z.strictObject({
-    addresses: list('must be e-mail addresses.'),
-    /** Whole domains, such as `acme.example`; sub-domains are not meant. */
-    domains: list('must be domains, such as "acme.example".'),
-    /** Groups that the gateway keeps (see `gateway.groups`), or that an identity provider says somebody is in. */
-    groups: list('must be names of groups.'),
-  }, say('must be "everyone" or { "addresses": [...], "domains": [...], "groups": [...] }.')),
-], say('must be "everyone" or { "addresses": [...], "domains": [...], "groups": [...] }.'));
-export type Admission = z.infer<typeof admission>;
-
-const terms = z.strictObject({
-  version: text('must name the version of the terms; change it whenever the text changes.'),
-  /** By language tag; the first one is taken where a page's language is not there. */
-  texts: z.record(z.string(), z.strictObject({
-    text: text('must be the terms. Write links as [label](https://…).'),
-    label: text('must be the label of the box to tick.'),
-  })).check(z.refine((texts) => Object.keys(texts).length > 0, say('must have the terms in one language at least.'))),
-});
-export type Terms = z.infer<typeof terms>;
 
 const providerBase = {
   /** In addresses: letters, digits and `-`. */
@@ -74,7 +51,7 @@ export const samlProvider = z.strictObject({
   certificates: z.array(certificate('must be a certificate, PEM or Base64.')).check(z.minLength(1, say('must hold the provider\'s signing certificate.'))),
   /** Attributes that carry address and name; the NameID counts as the address where `email` is absent from the assertion and its format is emailAddress. */
   attributes: z._default(z.strictObject({ email: z._default(z.string(), 'email'), name: z._default(z.string(), 'name') }), { email: 'email', name: 'name' }),
-  /** May a sign-in begin at the provider? Anybody can then be made to sign in as somebody else, so it is off unless it is needed. */
+  /** May a sign-in begin at the provider? Anybody who is not signed in can then be made to sign in as somebody else, so it is off unless it is needed. */
   idpInitiated: z._default(z.boolean(), false),
   /** Our key and certificate, PEM, to sign requests with; absent for unsigned requests. Logout needs them at most providers. */
   signing: z.optional(z.strictObject({
@@ -103,32 +80,20 @@ const hostSettings = z.strictObject({
 });
 export type HostSettings = z.infer<typeof hostSettings>;
 
-/** Texts of a mail in the owner's words, by language: `{name}`, `{portal}`, `{link}`, `{code}`, `{minutes}` are filled in. */
-const mailTexts = z.record(z.string(), z.strictObject({ subject: text('must be the subject.'), text: text('must be the text.') }));
-export const mailKind = z.enum(['verification', 'known-address', 'reset', 'sign-in', 'invitation', 'password-changed']);
-export type MailKind = z.infer<typeof mailKind>;
-
 /** How customers get in: the owner's choice. Everything has a default, and nothing is on that lets strangers in. */
 export const accessSettings = z.strictObject({
   /** The page that holds the portal. Links of mails and sign-ins that begin elsewhere lead there; needed as soon as there are any. On a listed origin. */
   portalURL: z.optional(webAddress('must be the address of the page that holds the portal.')),
-  password: z._default(z.boolean(), true),
-  /** May anybody register? */
-  registration: z._default(z.boolean(), false),
-  /** Sign-in by mail instead of, or besides, a password. */
-  signInMail: z._default(z.nullable(z.enum(['link', 'code', 'both'])), null),
-  passkeys: z._default(z.boolean(), false),
-  admit: z._default(admission, 'everyone'),
+  password: z._default(accessChoices.password, true),
+  registration: z._default(accessChoices.registration, false),
+  signInMail: z._default(accessChoices.signInMail, null),
+  passkeys: z._default(accessChoices.passkeys, false),
+  admit: z._default(accessChoices.admit, 'everyone'),
   providers: z._default(z.array(z.discriminatedUnion('type', [oidcProvider, samlProvider], say('must be "oidc" or "saml".'))), []),
   host: z._default(z.nullable(hostSettings), null),
-  consent: z._default(z.nullable(z.extend(terms, {
-    /** Other terms for pages of an origin. */
-    sites: z._default(z.record(z.string().check(z.refine(isOrigin, say('must be origins, such as "https://www.example.com".'))), terms), {}),
-  })), null),
-  /** The owner's words for mails. */
-  mails: z._default(z.partialRecord(mailKind, mailTexts), {}),
-  /** Days until an invitation is void. */
-  invitationDays: z._default(seconds('must be a number of days.'), 14),
+  consent: z._default(accessChoices.consent, null),
+  mails: z._default(accessChoices.mails, {}),
+  invitationDays: z._default(accessChoices.invitationDays, 14),
 });
 /** As the owner writes them. */
 export type AccessSettingsInput = z.input<typeof accessSettings>;

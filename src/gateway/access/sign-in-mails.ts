@@ -18,10 +18,13 @@ const TRIES = 5;
  * a challenge like all others, with a code that nobody is told, so neither the request nor a guess shows the difference.
  */
 export function signInMailPart({ settings, auth, sessions, tokens, outbox, throttle }: AccessServices): AccessPart<'requestSignInMail' | 'signInByLink' | 'signInByCode'> {
-  const { access: { signInMail }, limits } = settings;
+  const { access, limits } = settings;
   const codes = createCodes(settings.secret);
-  const checkOffered = (...modes: readonly (typeof signInMail)[]): void => {
+  /** The way that is offered now. */
+  const offered = (...modes: readonly (typeof access.signInMail)[]): typeof access.signInMail => {
+    const { signInMail } = access;
     if (!outbox.enabled || signInMail === null || !modes.includes(signInMail)) throw new PortalError('unsupported', 'At this portal, nobody signs in this way.');
+    return signInMail;
   };
   /** Counts a try at a code before it is looked at, whoever makes it, and for longer than the code lives: after the last one there is nothing to wait for. */
   const countTry = async (challenge: string): Promise<void> => {
@@ -32,9 +35,9 @@ export function signInMailPart({ settings, auth, sessions, tokens, outbox, throt
 
   return {
     async requestSignInMail({ email: typed, language }, { address }) {
-      checkOffered('link', 'code', 'both');
+      const signInMail = offered('link', 'code', 'both');
       const email = checkedAddress(typed);
-      await throttle.hit(mailBounds(email, address, limits));
+      await throttle.hit(mailBounds('sign-in', email, address, limits));
       const account = await findAccount(auth, email);
       const whose = { email, name: account?.name ?? '', userId: account?.id ?? '' };
       const code = randomCode();
@@ -54,13 +57,13 @@ export function signInMailPart({ settings, auth, sessions, tokens, outbox, throt
     },
 
     async signInByLink({ token }, visit) {
-      checkOffered('link', 'both');
+      offered('link', 'both');
       const { userId } = await guarded(throttle, tokenBounds(visit.address, limits), () => tokens.redeem('sign-in', token));
       return sessions.begin(visit, { userId, method: 'link' });
     },
 
     async signInByCode({ challenge, code }, visit) {
-      checkOffered('code', 'both');
+      offered('code', 'both');
       return guarded(throttle, tokenBounds(visit.address, limits), async () => {
         await countTry(challenge);
         const { email, userId, digest } = await tokens.readFor('sign-in-code', challenge);

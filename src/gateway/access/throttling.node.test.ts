@@ -5,7 +5,7 @@ import { DEFAULT_LIMITS } from '../options.ts';
 import { ALICE, mailWays, type MailWays } from './mail-helpers.node.test.ts';
 import { guarded, guessBounds, mailBounds, tokenBounds } from './throttling.ts';
 
-const limits = { ...DEFAULT_LIMITS, signInsPerAccountAndAddress: 2, signInsPerAccount: 3, signInsPerAddress: 4, mailsPerAccount: 1, mailsPerAddress: 2 };
+const limits = { ...DEFAULT_LIMITS, signInsPerAccountAndAddress: 2, signInsPerAccount: 3, signInsPerAddress: 4, mailsPerAccountAndAddress: 1, mailsPerAccount: 2, mailsPerAddress: 3 };
 const wrong = (): Promise<never> => Promise.reject(new Error('wrong'));
 const right = (): Promise<string> => Promise.resolve('right');
 const limited = (error: unknown): boolean => isPortalError(error, 'rate-limited');
@@ -57,10 +57,36 @@ describe('mails', () => {
   it('are bounded by receiver and by client; a client that is stopped does not use up a receiver\'s', async () => {
     const ways = await mailWays();
     const { throttle } = ways.services;
-    for (const email of ['1', '2']) await throttle.hit(mailBounds(email, 'a', limits));
-    await assert.rejects(throttle.hit(mailBounds('3', 'a', limits)), limited);
-    await throttle.hit(mailBounds('3', 'b', limits));
-    await assert.rejects(throttle.hit(mailBounds('3', undefined, limits)), limited);
+    const ask = (email: string, address?: string): Promise<void> => throttle.hit(mailBounds('reset', email, address, limits));
+    for (const email of ['1', '2', '3']) await ask(email, 'a');
+    await assert.rejects(ask('4', 'a'), limited);
+    for (const address of ['b', 'c']) await ask('4', address);
+    await assert.rejects(ask('4', 'd'), limited);
+    await assert.rejects(ask('4'), limited);
+    await ways.close();
+  });
+
+  it('to somebody cannot be used up by one client, nor those of one kind by another', async () => {
+    const ways = await mailWays();
+    const { throttle } = ways.services;
+    await throttle.hit(mailBounds('sign-in', ALICE, 'a', limits));
+    for (let times = 0; times < 9; times++) await assert.rejects(throttle.hit(mailBounds('sign-in', ALICE, 'a', limits)), limited);
+    await throttle.hit(mailBounds('sign-in', ALICE, 'b', limits));
+    await assert.rejects(throttle.hit(mailBounds('sign-in', ALICE, 'c', limits)), limited, 'from many clients is stopped');
+    for (const purpose of ['reset', 'registration'] as const) await throttle.hit(mailBounds(purpose, ALICE, 'c', limits));
+    await ways.close();
+  });
+
+  it('of each way in are bounded by that way', async () => {
+    const ways = await mailWays({ limits: { mailsPerAccount: 2, mailsPerAccountAndAddress: 1 } });
+    const [tab, other] = [ways.person(), ways.person({ address: '198.51.100.7' })];
+    const all = [
+      (who: typeof tab) => who.requestSignInMail({ email: ALICE }), (who: typeof tab) => who.requestPasswordReset({ email: ALICE }),
+      (who: typeof tab) => who.register({ email: ALICE, name: 'Alice', password: 'correct horse battery' }),
+    ];
+    for (const ask of all) await ask(tab);
+    for (const ask of all) await assert.rejects(ask(tab), limited);
+    for (const ask of all) await ask(other);
     await ways.close();
   });
 });

@@ -33,10 +33,17 @@ export function tokenBounds(address: string | undefined, limits: Limits): GuessB
   return { all: [place], forgotten: [], given: place.key };
 }
 
-/** The bounds of what makes the gateway send a mail. */
-export function mailBounds(email: string, address: string | undefined, limits: Limits): readonly Bound[] {
-  const account: Bound = { key: `mail ${email}`, limit: limits.mailsPerAccount, window: FIFTEEN_MINUTES };
-  return address === undefined ? [account] : [{ key: `mail from ${address}`, limit: limits.mailsPerAddress, window: FIFTEEN_MINUTES }, account];
+/**
+ * The bounds of what makes the gateway send a mail. Receivers are counted by purpose, and the pair comes first, as in {@link guessBounds}: one client
+ * cannot use up what a receiver may ask for.
+ */
+export function mailBounds(purpose: 'registration' | 'reset' | 'sign-in', email: string, address: string | undefined, limits: Limits): readonly Bound[] {
+  const account: Bound = { key: `mail ${purpose} ${email}`, limit: limits.mailsPerAccount, window: FIFTEEN_MINUTES };
+  if (address === undefined) return [account];
+  return [
+    { key: `${account.key} from ${address}`, limit: limits.mailsPerAccountAndAddress, window: FIFTEEN_MINUTES },
+    { key: `mail from ${address}`, limit: limits.mailsPerAddress, window: FIFTEEN_MINUTES }, account,
+  ];
 }
 
 /**

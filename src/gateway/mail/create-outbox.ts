@@ -29,7 +29,7 @@ interface Lane {
 }
 
 /** The outbox of an instance; without `mail` in the settings one that sends nothing. */
-export function createOutbox(db: Database, { mail: option, secret, base, clock, name, access }: Settings, log: Logger): Outbox {
+export function createOutbox(db: Database, { mail: option, secret, base, clock, portalName, access }: Settings, log: Logger): Outbox {
   const nothing = (): Promise<void> => Promise.resolve();
   if (option === null) {
     const send = (): Promise<never> => Promise.reject(new PortalError('unsupported', 'This portal sends no mails.'));
@@ -117,7 +117,7 @@ export function createOutbox(db: Database, { mail: option, secret, base, clock, 
     async send(order) {
       if (!isMailAddress(order.to)) throw new PortalError('invalid-input', 'This is no e-mail address.', { issues: [{ path: 'email', code: 'invalid' }] });
       const id = crypto.randomUUID();
-      const mail = { id: `<${id}@${base.hostname}>`, from: option.from, to: order.to, ...renderMail(order, name, access.mails) };
+      const mail = { id: `<${id}@${base.hostname}>`, from: option.from, to: order.to, ...renderMail(order, portalName(order.language ?? ''), access.mails) };
       await queue.add(id, await seal.close(mail), clock() + (order.minutes === undefined ? LIFETIME : order.minutes * 60_000));
       void deliver();
     },

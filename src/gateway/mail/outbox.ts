@@ -1,4 +1,4 @@
-import type { MailKind } from '../access/settings.ts';
+import type { MailKind } from '../../contract/index.ts';
 
 /** A mail that is to be written: what it is about, for whom, and what to fill in. */
 export interface MailOrder {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { mailKind, type MailKind } from '../access/settings.ts';
+import { mailKind, type MailKind } from '../../contract/index.ts';
 import { LINK, order } from './helpers.node.test.ts';
 import type { MailOrder } from './outbox.ts';
 import { renderMail } from './render.ts';

@@ -1,6 +1,7 @@
 /** Texts that every element may need: states, errors, what is missing. */
 export const common = {
   'portal.noGateway': 'This page does not say where its support portal is. The owner of the site has to set the “gateway” attribute.',
+  'portal.off': 'The support portal is closed at the moment. Please come back later.',
   'portal.sessionEnded': 'Your session has ended. Sign in again to go on; what you typed is still here.',
   'portal.sendsAfterSignIn': 'What you have sent goes on its way as soon as you have signed in again.',
   'issue.required': 'Fill in this field.',

@@ -7,6 +7,7 @@ export const list = {
   'list.subject': 'Title',
   'list.status': 'Status',
   'list.requester': 'Requester',
+  'list.organization': 'Organization',
   'list.sortBy': 'Sort by',
   'list.ascending': 'Ascending',
   'list.descending': 'Descending',

@@ -7,4 +7,6 @@ export const tickets = {
   'list.waitingOnUs': 'Waiting for us',
   'status.open': 'Open',
   'status.closed': 'Closed',
+  'ticket.yes': 'Yes',
+  'ticket.no': 'No',
 } as const;

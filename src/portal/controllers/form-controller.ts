@@ -1,10 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { FileLimits, FileSource, Form, FormValues, PortalError, Ticket } from '../../contract/index.ts';
+import { isPortalError, type FileLimits, type FileSource, type Form, type FormField, type FormValues, type PortalError, type RelatedTicket, type Ticket } from '../../contract/index.ts';
 import type { SessionChangeEvent } from '../events.ts';
 import { newKey } from '../new-key.ts';
 import type { Portal } from '../portal.ts';
 import { viewerOf } from '../viewer-of.ts';
 import { FormDraft, type DraftOptions } from './form-draft.ts';
+import { addressPrefill, type AddressPrefill } from './form-prefill.ts';
+import { memo } from './form-memo.ts';
+import { LeaveGuard } from './leave-guard.ts';
 import { rememberedForm, rememberForm } from './remembered-form.ts';
 import { RequestController } from './request-controller.ts';
 
@@ -14,6 +17,8 @@ export interface FormOptions extends DraftOptions {
   readonly portal: () => Portal | undefined;
   /** The id of the form to fill in; `''` where the customer chooses. */
   readonly formId: () => string;
+  /** The id of the closed ticket that the new one goes on with; `''` for none. */
+  readonly followUpOf: () => string;
   /** The form is complete and about to be sent; false keeps it here. */
   readonly beforeSubmit: (formId: string, values: FormValues, files: Record<string, FileSource[]>) => boolean;
   /** What was refused because the session had ended can be sent now: the same customer is back. Submit it again. */
@@ -28,7 +33,10 @@ export type SubmitResult = 'created' | 'refused' | 'failed' | 'stopped';
 
 interface Offer {
   /** Why there is nothing to fill in. */
-  readonly absence?: 'signed-out' | 'unsupported' | 'none';
+  readonly absence?: 'signed-out' | 'unsupported' | 'none' | 'no-follow-up';
+  /** The ticket that the new one goes on with, and the id that it was asked for by. */
+  readonly followUpOf?: RelatedTicket | undefined;
+  readonly closed?: string;
   readonly choices: readonly FormChoice[];
   readonly limits: FileLimits | null;
   /** The form that was chosen, and by which id. */
@@ -37,6 +45,7 @@ interface Offer {
 }
 
 const NOTHING: Offer = { choices: [], limits: null };
+const NO_PREFILL: AddressPrefill = { values: {}, left: [] };
 
 /**
  * A support form from the ticketing system: which one, what was typed, and sending it once. What was typed stays through every error, another form and
@@ -56,32 +65,33 @@ export class FormController implements ReactiveController {
   readonly #forms = new Map<string, Form>();
   #chosen: string | undefined;
   #viewer: string | undefined;
-  /** The key of the last submission, and the content that it is for. */
-  #submission: { readonly key: string; readonly version: number } | undefined;
+  /** The key of the last submission, and what it is for. */
+  #submission: { readonly key: string; readonly version: number; readonly form: Form; readonly followUpOf: string | undefined } | undefined;
+  /** The address whose parameters fill in what nobody has typed; undefined when a ticket has been created with them. */
+  #address: string | undefined;
+  #seenAddress: string | undefined;
+  readonly #readAddress = memo<AddressPrefill>();
+  readonly #mergePrefill = memo<Readonly<Record<string, unknown>>>();
 
   constructor(host: ReactiveControllerHost & { readonly isConnected: boolean }, options: FormOptions) {
     this.#host = host;
     this.#options = options;
-    this.draft = new FormDraft(host, options);
+    this.draft = new FormDraft(host, { prefill: () => this.#filledIn, filesChanged: options.filesChanged });
     this.#loading = new RequestController<Offer>(host);
     this.#sending = new RequestController<Ticket>(host, { finish: true });
     host.addController(this);
+    new LeaveGuard(host, () => this.draft.dirty || this.sending);
   }
 
   hostConnected(): void {
     addEventListener('online', this.#onOnline);
+    for (const type of ['popstate', 'hashchange']) addEventListener(type, this.#onAddress);
+    this.#onAddress();
   }
 
   hostDisconnected(): void {
     removeEventListener('online', this.#onOnline);
-    removeEventListener('beforeunload', onBeforeUnload);
-  }
-
-  hostUpdated(): void {
-    // Only while there is something to lose: the listener keeps a page out of the back-forward cache.
-    const guarded = this.#host.isConnected && (this.draft.dirty || this.sending);
-    if (guarded) addEventListener('beforeunload', onBeforeUnload);
-    else removeEventListener('beforeunload', onBeforeUnload);
+    for (const type of ['popstate', 'hashchange']) removeEventListener(type, this.#onAddress);
   }
 
   /** Why there is nothing to fill in; undefined if there is, or as long as it is not known. */
@@ -90,6 +100,12 @@ export class FormController implements ReactiveController {
   /** The session is over, or never was. A form that is there stays when the session ends. */
   get signedOut(): boolean { return this.#options.portal()?.session?.customer === null; }
 
+  /** The ticket that the new one goes on with; undefined for none, and as long as it is not known. */
+  get followUpOf(): RelatedTicket | undefined { return this.#offer.followUpOf; }
+
+  /** Fields that the page's address wanted to fill in and could not. */
+  get leftByAddress(): readonly FormField[] { return this.#inAddress.left; }
+
   /** The forms to choose from; none where the page has chosen. */
   get choices(): readonly FormChoice[] { return this.#offer.choices; }
 
@@ -97,7 +113,10 @@ export class FormController implements ReactiveController {
   get chosen(): string { return this.#chosen ?? ''; }
 
   /** The form to fill in; undefined while it is loading or not chosen. */
-  get form(): Form | undefined { return this.#offer.formId === this.#chosen ? this.#offer.form : undefined; }
+  get form(): Form | undefined {
+    const { formId, closed, form } = this.#offer;
+    return formId === this.#chosen && closed === this.#options.followUpOf() ? form : undefined;
+  }
 
   /** Something is being loaded. */
   get loading(): boolean { return this.#loading.pending; }
@@ -130,7 +149,7 @@ export class FormController implements ReactiveController {
     this.#forms.clear();
     this.#sending.reset();
     this.#loading.reset();
-    this.startAnother();
+    this.#begin();
   }
 
   /** Another customer, or a sign-out, ends what was typed; a session that merely ended does not. */
@@ -170,9 +189,12 @@ export class FormController implements ReactiveController {
     if (!draft.checkAll()) return 'refused';
     const { files, values, version } = draft;
     if (!again && !this.#options.beforeSubmit(form.id, values, files)) return 'stopped';
-    const { key } = this.#submission = this.#submission?.version === version ? this.#submission : { key: newKey(), version };
+    const followUpOf = this.followUpOf?.id;
+    const last = this.#submission;
+    const isSame = last?.version === version && last.form === form && last.followUpOf === followUpOf;
+    const { key } = this.#submission = isSame ? last : { key: newKey(), version, form, followUpOf };
     draft.setSending(true);
-    const ticket = await this.#sending.run((signal) => portal.ticketing.createTicket({ formId: form.id, values, files }, {
+    const ticket = await this.#sending.run((signal) => portal.ticketing.createTicket({ formId: form.id, values, files, ...followUpOf === undefined ? {} : { followUpOf } }, {
       idempotencyKey: key, signal, onProgress: ({ file, sent }) => { draft.setProgress(file, sent); },
     }));
     draft.setSending(false);
@@ -195,6 +217,12 @@ export class FormController implements ReactiveController {
 
   /** An empty form, after a ticket was created. */
   startAnother(): void {
+    // What the address says has been sent.
+    this.#address = undefined;
+    this.#begin();
+  }
+
+  #begin(): void {
     this.draft.clear();
     this.ticket = undefined;
     this.cancelled = false;
@@ -204,19 +232,38 @@ export class FormController implements ReactiveController {
 
   get #offer(): Offer { return this.#loading.value ?? NOTHING; }
 
+  /** What is filled in before anybody types: the page's own word goes before its address. */
+  get #filledIn(): Readonly<Record<string, unknown>> {
+    const [{ values }, own] = [this.#inAddress, this.#options.prefill()];
+    return this.#mergePrefill([values, own], () => ({ ...values, ...own }));
+  }
+
+  /** What the page's address fills in, where the owner lets it. */
+  get #inAddress(): AddressPrefill {
+    const { form } = this;
+    const address = this.#address;
+    const settings = this.#options.portal()?.settings?.form.prefill;
+    if (form === undefined || address === undefined || settings?.enabled !== true) return NO_PREFILL;
+    return this.#readAddress([form, address, settings], () => addressPrefill(form, address, settings.maxLength));
+  }
+
   async #load(portal: Portal, signal: AbortSignal): Promise<Offer> {
     const session = await portal.loadSession();
     signal.throwIfAborted();
     if (session.customer === null) return { ...NOTHING, absence: 'signed-out' };
     this.#viewer = viewerOf(session);
     const wanted = this.#options.formId();
-    const [{ capabilities }, { items }] = await Promise.all([
+    const closed = this.#options.followUpOf();
+    const [{ capabilities }, { items }, settings, followUpOf] = await Promise.all([
       portal.getProfile(),
       wanted === '' ? portal.ticketing.listForms({}, { signal }) : { items: [] },
+      portal.getSettings(),
+      closed === '' ? undefined : followedUp(portal, closed, signal),
     ]);
     signal.throwIfAborted();
-    const offer: Offer = { limits: capabilities.files, choices: items };
-    if (!capabilities.createTicket) return { ...offer, absence: 'unsupported' };
+    const offer: Offer = { limits: capabilities.files, choices: items, closed, followUpOf: followUpOf ?? undefined };
+    if (!capabilities.createTicket || settings?.form.enabled === false) return { ...offer, absence: 'unsupported' };
+    if (followUpOf === null) return { ...offer, absence: 'no-follow-up' };
     if (wanted === '' && items.length === 0) return { ...offer, absence: 'none' };
     const known = (id: string | undefined): string | undefined => items.find((item) => item.id === id)?.id;
     const formId = wanted === '' ? (items.length === 1 ? items[0]?.id : known(this.#chosen) ?? known(rememberedForm(portal))) : wanted;
@@ -231,10 +278,28 @@ export class FormController implements ReactiveController {
     return { ...offer, form, formId };
   }
 
+  /** An address that fills in nothing takes nothing back: it is that of another place of the portal. */
+  readonly #onAddress = (): void => {
+    const { href } = location;
+    if (href === this.#seenAddress) return;
+    this.#seenAddress = href;
+    const { form } = this;
+    const { values, left } = form === undefined ? NO_PREFILL : addressPrefill(form, href, Number.POSITIVE_INFINITY);
+    if (form !== undefined && left.length === 0 && Object.keys(values).length === 0) return;
+    this.#address = href;
+    this.#host.requestUpdate();
+  };
+
   readonly #onOnline = (): void => { if (this.loadError?.code === 'network') this.load(); };
 }
 
-/** The browser's own question whether to leave; its text cannot be chosen. */
-function onBeforeUnload(event: BeforeUnloadEvent): void {
-  event.preventDefault();
+/** The ticket that a new one is to go on with; null where that is not possible. */
+async function followedUp(portal: Portal, ticketId: string, signal: AbortSignal): Promise<RelatedTicket | null> {
+  try {
+    const { id, displayId, subject, capabilities } = await portal.ticketing.getTicket({ ticketId }, { signal });
+    return capabilities.followUp === true ? { id, displayId, subject } : null;
+  } catch (error) {
+    if (isPortalError(error, 'not-found')) return null;
+    throw error;
+  }
 }

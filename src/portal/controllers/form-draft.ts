@@ -4,11 +4,12 @@ import {
   type FieldValue, type FileLimits, type FileSource, type Form, type FormField, type FormOption, type FormValues, type Issue,
 } from '../../contract/index.ts';
 import { FilesController, type FilesChange } from './files-controller.ts';
-import { initialValue, offeredValues } from './form-values.ts';
+import { memo } from './form-memo.ts';
+import { askedValues, initialValue } from './form-values.ts';
 
 /** What a draft needs to know of its surroundings. */
 export interface DraftOptions {
-  /** Values by field id that the page fills in. */
+  /** Values by field id that the page fills in; another object where they have changed. */
   readonly prefill: () => Readonly<Record<string, unknown>>;
   /** The person has added or removed files. */
   readonly filesChanged: (change: FilesChange) => void;
@@ -23,6 +24,12 @@ export interface EntryOptions {
 }
 
 interface Entry extends EntryOptions { readonly value: FieldValue }
+
+/** What the form holds. */
+interface Content {
+  readonly fields: readonly FormField[];
+  readonly values: FormValues;
+}
 
 /** A field and the position of one of its files, if an issue is about that. */
 interface Place { readonly field: FormField; readonly file?: number }
@@ -40,6 +47,7 @@ export class FormDraft {
   #limits: FileLimits | null = null;
   #checked = false;
   #version = 0;
+  readonly #content = memo<Content>();
 
   constructor(host: ReactiveControllerHost, options: DraftOptions) {
     this.#host = host;
@@ -52,14 +60,21 @@ export class FormDraft {
   /** Something was typed or picked that would be lost with the page. */
   get dirty(): boolean { return this.#entries.size > 0 || [...this.#files.values()].some(({ files }) => files.length > 0); }
 
-  /** The fields that can be filled in here: files only where messages can carry them. */
-  get fields(): readonly FormField[] { return this.#form?.fields.filter(({ type }) => type !== 'file' || this.#limits !== null) ?? []; }
+  /** The fields that are to be filled in now: those that are asked, files only where messages can carry them. */
+  get fields(): readonly FormField[] { return this.#now.fields; }
 
-  /** The value of every field that is no file; null where nothing is filled in. What cannot be read as a number is the text as typed. */
-  get values(): FormValues {
-    if (this.#form === undefined) return {};
-    const fields = this.#form.fields.filter(({ type }) => type !== 'file');
-    return offeredValues(this.#form, Object.fromEntries(fields.map((field) => [field.id, this.#valueOf(field)])));
+  /** The value of every field of these that is no file; null where nothing is filled in. What cannot be read as a number is the text as typed. */
+  get values(): FormValues { return this.#now.values; }
+
+  /** Worked out once for all who ask until something changes. */
+  get #now(): Content {
+    const form = this.#form;
+    if (form === undefined) return { fields: [], values: {} };
+    return this.#content([form, this.#limits, this.#version, this.#options.prefill()], () => {
+      const filled = form.fields.filter(({ type }) => type !== 'file').map((field): [string, FieldValue] => [field.id, this.#valueOf(field)]);
+      const { fields, values } = askedValues(form, Object.fromEntries(filled));
+      return { fields: fields.filter(({ type }) => type !== 'file' || this.#limits !== null), values };
+    });
   }
 
   /** The picked files by field id. */
@@ -91,8 +106,8 @@ export class FormDraft {
     if (form !== this.#form) this.#forgetIssues();
     this.#form = form;
     this.#limits = limits;
-    for (const field of this.fields) {
-      if (field.type !== 'file') continue;
+    for (const field of form.fields) {
+      if (field.type !== 'file' || limits === null) continue;
       const picker = this.#files.get(field.id) ?? new FilesController(this.#host, { path: field.id, changed: (change) => {
         this.#refused.delete(field.id);
         this.check(field);
@@ -178,7 +193,7 @@ export class FormDraft {
   /** Everything that is wrong now, the first issue of each field. */
   #findIssues(): Map<string, Issue> {
     if (this.#form === undefined) return new Map();
-    const unreadable = this.#form.fields.filter((field) => this.#entries.get(keyOf(field))?.unreadable === true).map(({ id }): Issue => ({ path: id, code: 'date' }));
+    const unreadable = this.fields.filter((field) => this.#entries.get(keyOf(field))?.unreadable === true).map(({ id }): Issue => ({ path: id, code: 'date' }));
     const issues = [...unreadable, ...checkForm(this.#form, this.values, this.files, this.#limits)].reverse();
     return new Map(issues.flatMap((issue) => {
       const place = this.#placeOf(issue.path);

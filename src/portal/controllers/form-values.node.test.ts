@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Form, FormField } from '../../contract/index.ts';
-import { initialValue, offeredValues } from './form-values.ts';
+import type { Form, FormField, FormValues } from '../../contract/index.ts';
+import { askedValues, initialValue, offeredValues } from './form-values.ts';
 
 const field = (type: FormField['type'], more: Partial<FormField> = {}): FormField => ({ id: 'f', label: 'F', type, required: false, ...more });
 const options = [{ value: 'a', label: 'A' }, { value: 'b', label: 'B' }];
@@ -50,4 +50,20 @@ test('fields that depend on each other come to an end', () => {
     { ...field('multiselect', { options: [{ value: 'y', label: 'Y', when: ['x'] }], dependsOn: 'one' }), id: 'two' },
   );
   assert.deepEqual(offeredValues(circle, { one: 'x', two: ['y', 'q'] }), { one: null, two: [] });
+});
+
+test('what is not asked is left out, with all that depends on it, and decides about nothing', () => {
+  const asking = form(
+    { ...field('select', { options }), id: 'one' },
+    { ...field('select', { options, when: { field: 'one', is: ['b'] } }), id: 'two' },
+    { ...field('text', { when: { field: 'two', is: ['b'] } }), id: 'three' },
+    { ...field('select', { options: [{ value: 'x', label: 'X', when: ['b'] }], dependsOn: 'two' }), id: 'four' },
+    { ...field('text', { when: { field: 'four', is: ['x'] } }), id: 'five' },
+  );
+  const filled = { one: 'b', two: 'b', three: 't', four: 'x', five: 'f' };
+  const ids = (values: FormValues): string[] => askedValues(asking, values).fields.map(({ id }) => id);
+  assert.deepEqual(askedValues(asking, filled).values, filled);
+  assert.deepEqual(ids(filled), ['one', 'two', 'three', 'four', 'five']);
+  assert.deepEqual(askedValues(asking, { ...filled, one: 'a' }).values, { one: 'a', four: null });
+  assert.deepEqual(ids({ ...filled, one: 'a' }), ['one', 'four']);
 });

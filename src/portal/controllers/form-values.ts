@@ -1,4 +1,4 @@
-import { isEmpty, offeredOptions, type FieldValue, type Form, type FormField, type FormValues } from '../../contract/index.ts';
+import { askedFields, isEmpty, offeredOptions, type FieldValue, type Form, type FormField, type FormValues } from '../../contract/index.ts';
 
 /** The most characters that a page may put into a field without a limit of its own. */
 const LONGEST_PREFILL = { text: 500, textarea: 10_000 } as const;
@@ -13,7 +13,8 @@ export function initialValue(field: FormField, prefill: Readonly<Record<string, 
   return value === undefined || (value !== false && isEmpty(value)) ? (field.type === 'checkbox' ? false : null) : value;
 }
 
-function fitting(field: FormField, given: unknown): FieldValue | undefined {
+/** A value in the form that a field takes; undefined where it does not fit. */
+export function fitting(field: FormField, given: unknown): FieldValue | undefined {
   const known = (value: unknown): value is string => field.options?.some((option) => option.value === value) === true;
   switch (field.type) {
     case 'text': case 'textarea': return typeof given === 'string' || typeof given === 'number'
@@ -49,4 +50,20 @@ export function offeredValues({ fields }: Form, values: FormValues): FormValues 
     }
   }
   return kept;
+}
+
+/**
+ * The fields that are asked while the form holds these values, and what they hold. What belongs to a field that is not asked is left out, and
+ * decides about no other one.
+ */
+export function askedValues(form: Form, values: FormValues): { readonly fields: readonly FormField[]; readonly values: FormValues } {
+  let kept = values;
+  for (;;) {
+    kept = offeredValues(form, kept);
+    const fields = askedFields(form, kept);
+    const asked = Object.entries(kept).filter(([id]) => fields.some((field) => field.id === id));
+    if (asked.length === Object.keys(kept).length) return { fields, values: kept };
+    // Every turn leaves something out, so there is an end.
+    kept = Object.fromEntries(asked);
+  }
 }

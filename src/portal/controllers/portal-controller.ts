@@ -1,6 +1,6 @@
 import { ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { SessionChangeEvent, SessionWarningEvent, TicketsChangeEvent } from '../events.ts';
+import { SessionChangeEvent, SessionWarningEvent, SettingsChangeEvent, TicketsChangeEvent } from '../events.ts';
 import { defaultPortal, portalAt } from '../find-portal.ts';
 import { portalContext } from '../portal-context.ts';
 import type { Portal } from '../portal.ts';
@@ -24,6 +24,8 @@ export interface PortalCallbacks {
   sessionChanged?(event: SessionChangeEvent): void;
   /** A ticket was created or changed by this or another element. */
   ticketsChanged?(ticketId: string): void;
+  /** The portal's settings ({@link Portal.settings}) are known or have changed, or the element has found a portal with others. */
+  settingsChanged?(): void;
 }
 
 /**
@@ -58,6 +60,7 @@ export class PortalController implements ReactiveController {
     // An element that comes back to the page may hold what belongs to somebody who has left meanwhile.
     const missed = this.#portal?.lastSessionChange;
     if (missed !== undefined && missed !== this.#lastChange) this.#onSession(missed);
+    if (this.#portal !== undefined) this.#onSettings();
   }
 
   hostDisconnected(): void {
@@ -83,6 +86,8 @@ export class PortalController implements ReactiveController {
     this.#listen('addEventListener');
     // Before anybody asks who is signed in.
     this.#vouch();
+    void found?.getSettings();
+    this.#onSettings();
     this.#callbacks.portalChanged?.(found);
   }
 
@@ -107,6 +112,7 @@ export class PortalController implements ReactiveController {
     this.#portal?.[method](SessionChangeEvent.type, this.#onSession);
     this.#portal?.[method](SessionWarningEvent.type, this.#onWarning);
     this.#portal?.[method](TicketsChangeEvent.type, this.#onTickets);
+    this.#portal?.[method](SettingsChangeEvent.type, this.#onSettings);
   }
 
   readonly #onDefaultPortal = (): void => { this.#host.requestUpdate(); };
@@ -117,6 +123,11 @@ export class PortalController implements ReactiveController {
   };
 
   readonly #onWarning = (): void => { this.#host.requestUpdate(); };
+
+  readonly #onSettings = (): void => {
+    this.#callbacks.settingsChanged?.();
+    this.#host.requestUpdate();
+  };
 
   readonly #onTickets = (event: Event): void => { this.#callbacks.ticketsChanged?.((event as TicketsChangeEvent).ticketId); };
 }

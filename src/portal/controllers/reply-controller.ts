@@ -1,8 +1,9 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import { checkFiles, isAbort, PortalError, toPortalError, type ErrorCode, type Message } from '../../contract/index.ts';
 import { newKey } from '../new-key.ts';
 import type { Portal } from '../portal.ts';
 import type { FilesController } from './files-controller.ts';
+import { LeaveGuard } from './leave-guard.ts';
 
 /** The ticket's own id, which may be another than the one it was opened by; and who sends, for as long as it is on its way. */
 interface Recipient { readonly ticketId: string; readonly name: string }
@@ -44,25 +45,17 @@ const LONGEST = 100_000;
  * press of send has one idempotency key until it succeeds or something is changed, so that repeating it never sends twice. What is
  * on its way goes on when the person turns to another ticket: they have pressed send, and take it for sent.
  */
-export class ReplyController implements ReactiveController {
+export class ReplyController {
   readonly #host: ReactiveControllerHost;
   readonly #files: FilesController;
   readonly #drafts = new Map<string, Draft>();
+  readonly #guard: LeaveGuard;
   #ticketId = '';
-  #guarded = false;
 
-  constructor(host: ReactiveControllerHost, files: FilesController) {
+  constructor(host: ReactiveControllerHost & { readonly isConnected: boolean }, files: FilesController) {
     this.#host = host;
     this.#files = files;
-    host.addController(this);
-  }
-
-  hostConnected(): void {
-    this.#guard();
-  }
-
-  hostDisconnected(): void {
-    this.#setGuard(false);
+    this.#guard = new LeaveGuard(host, () => this.dirty);
   }
 
   /** Why it has not been sent. */
@@ -113,7 +106,6 @@ export class ReplyController implements ReactiveController {
     this.#ticketId = ticketId;
     this.#files.replace(this.#draft.files);
     if (this.pending !== undefined) this.#files.setSending(true);
-    this.#guard();
   }
 
   /** Forgets everything that has been written about any ticket. */
@@ -121,13 +113,12 @@ export class ReplyController implements ReactiveController {
     for (const { sending } of this.#drafts.values()) sending?.abort.abort();
     this.#drafts.clear();
     this.#files.replace();
-    this.#guard();
   }
 
   /** Text or files have been changed: the next press of send is another reply. */
   edited(): void {
     Object.assign(this.#draft, { key: undefined, error: undefined, cancelled: false });
-    this.#guard();
+    this.#guard.look();
     this.#host.requestUpdate();
   }
 
@@ -190,7 +181,6 @@ export class ReplyController implements ReactiveController {
       return undefined;
     } finally {
       draft.sending = undefined;
-      this.#guard();
       this.#host.requestUpdate();
     }
   }
@@ -206,7 +196,6 @@ export class ReplyController implements ReactiveController {
   settle(): void {
     this.#drafts.delete(this.#ticketId);
     this.#files.replace();
-    this.#guard();
     this.#host.requestUpdate();
   }
 
@@ -226,20 +215,6 @@ export class ReplyController implements ReactiveController {
     }
     return draft;
   }
-
-  #guard(): void {
-    this.#setGuard(this.dirty);
-  }
-
-  /** Listens only while there is something to lose: a page with such a listener cannot be kept for the back button. */
-  #setGuard(on: boolean): void {
-    if (on === this.#guarded) return;
-    this.#guarded = on;
-    if (on) window.addEventListener('beforeunload', this.#onBeforeUnload);
-    else window.removeEventListener('beforeunload', this.#onBeforeUnload);
-  }
-
-  readonly #onBeforeUnload = (event: BeforeUnloadEvent): void => { event.preventDefault(); };
 }
 
 const pendingMessage = (text: string, files: readonly File[], name: string): Message => ({

@@ -10,6 +10,8 @@ export interface RouteHost extends ReactiveControllerHost {
   routing: Routing;
   /** The path below which the portal lives, for path routing. */
   base: string;
+  /** That path as the owner's settings have it, where the element says nothing; `''` while they are not known. */
+  readonly ownerPath: string;
   readonly isConnected: boolean;
 }
 
@@ -58,6 +60,13 @@ export class RouteController implements ReactiveController {
     removeEventListener('hashchange', this.#onPopState);
   }
 
+  /** Reads the place again: the path below which the portal lives has become known. */
+  rebase(): void {
+    const found = this.#read();
+    // An address outside of it says nothing of a place.
+    this.#route = found ?? (this.#route.view === 'unknown' ? { view: 'list', query: '' } : this.#route);
+  }
+
   /** The address of a place. A link to it works in a new tab, too, unless the place is kept in memory. */
   href(route: Route): string {
     switch (this.#mode) {
@@ -98,7 +107,7 @@ export class RouteController implements ReactiveController {
   }
 
   get #base(): string {
-    return this.#host.base.replace(/\/+$/, '');
+    return (this.#host.base || this.#host.ownerPath).replace(/\/+$/, '');
   }
 
   #read(): Route | undefined {

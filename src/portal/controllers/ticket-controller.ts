@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Attachment, FileSource, Message, Page, PortalError, Profile, Ticket } from '../../contract/index.ts';
+import { isPortalError, type Attachment, type FileSource, type Message, type Page, type PortalError, type Profile, type Ticket } from '../../contract/index.ts';
 import type { Portal } from '../portal.ts';
 import { SeenTickets } from '../seen.ts';
 import { RequestController } from './request-controller.ts';
@@ -13,6 +13,9 @@ interface Loaded { readonly ticket: Ticket; readonly page: Page<Message>; readon
 
 /** A change of status, under the key of one press of the button. */
 export interface StatusChange { readonly operation: 'closeTicket' | 'reopenTicket'; readonly idempotencyKey: string }
+
+/** Something that is done to a ticket under the key of one press. */
+export type TicketWrite = (portal: Portal, ticketId: string, idempotencyKey: string) => Promise<Ticket>;
 
 /** A ticket with its conversation: the newest messages first, earlier ones on demand, changes merged in. */
 export class TicketController implements ReactiveController {
@@ -33,6 +36,9 @@ export class TicketController implements ReactiveController {
   #cursor: string | null = null;
   /** The change of status that was asked for last. */
   #change: StatusChange | undefined;
+  /** How many writes have begun, and which of them answered what is shown. */
+  #begun = 0;
+  #answered = 0;
 
   readonly #loaded: (ticket: Ticket) => void;
 
@@ -169,12 +175,27 @@ export class TicketController implements ReactiveController {
     const portal = this.#portal;
     if (portal === undefined || ticket === undefined || this.#status.pending) return undefined;
     const { operation, idempotencyKey } = this.#change = change;
-    const changed = await this.#status.run((signal) => portal.ticketing[operation]({ ticketId: ticket.id }, { idempotencyKey, signal }));
-    if (changed !== undefined) {
-      this.ticket = changed;
-      this.#host.requestUpdate();
+    return this.#status.run((signal) => this.write(ticket.id, () => portal.ticketing[operation]({ ticketId: ticket.id }, { idempotencyKey, signal })));
+  }
+
+  /** Writes something to the ticket that is shown. Its answer is shown, unless that of a later write is already. */
+  async write(ticketId: string, write: (portal: Portal) => Promise<Ticket>): Promise<Ticket> {
+    const portal = this.#portal;
+    if (portal === undefined) throw new DOMException('There is no portal any more.', 'AbortError');
+    const nth = this.#begun += 1;
+    try {
+      const answer = await write(portal);
+      if (this.ticket?.id === ticketId && nth > this.#answered) {
+        this.#answered = nth;
+        this.ticket = answer;
+        this.#host.requestUpdate();
+      }
+      return answer;
+    } catch (error) {
+      // Whoever takes themselves out of copy may have lost sight of it by that.
+      if (isPortalError(error, 'not-found')) void this.refresh();
+      throw error;
     }
-    return changed;
   }
 
   /** Puts a message that has just been sent at the end. */
@@ -208,7 +229,8 @@ export class TicketController implements ReactiveController {
     const first = messagesOf(ticketId);
     // Its failure counts only if the ticket itself can be had.
     first.catch(() => undefined);
-    const [ticket, profile] = await Promise.all([portal.ticketing.getTicket({ ticketId }, { signal }), portal.getProfile()]);
+    // The owner's names of statuses are there from the first sight on.
+    const [ticket, profile] = await Promise.all([portal.ticketing.getTicket({ ticketId }, { signal }), portal.getProfile(), portal.getSettings()]);
     const page = await (ticket.id === ticketId ? first : first.catch(() => messagesOf(ticket.id)));
     return { ticket, page, profile };
   }

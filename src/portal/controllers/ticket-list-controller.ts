@@ -133,7 +133,8 @@ async function firstRows({ portal, query, pageSize }: Request, wanted: number, s
   // Both at once, because nearly always the backend can answer what is asked; where not, this answer does not count.
   const guess = page(normalize(query));
   guess.catch(() => undefined);
-  const profile = await portal.getProfile();
+  // How rows are shown is the owner's decision: they come together with it.
+  const [profile] = await Promise.all([portal.getProfile(), portal.getSettings()]);
   signal.throwIfAborted();
   const fitted = fitQuery(query, profile.capabilities);
   const first = await (isSameQuery(fitted, query) ? guess : page(fitted));

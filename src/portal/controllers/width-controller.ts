@@ -8,7 +8,7 @@ export class WidthController implements ReactiveController {
   /** Whether there is enough room; what was last known while the element is not laid out. */
   isWide = true;
   readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #ems: number;
+  #ems: number;
   #frame = 0;
   // A change of structure changes the height within the same round of observation, which browsers report to
   // the page as an error ("ResizeObserver loop"); a frame later it is a round of its own.
@@ -22,6 +22,13 @@ export class WidthController implements ReactiveController {
     this.#host = host;
     this.#ems = ems;
     host.addController(this);
+  }
+
+  /** The least width, in `em`, from now on. */
+  set least(ems: number) {
+    if (ems === this.#ems) return;
+    this.#ems = ems;
+    this.#measure();
   }
 
   hostConnected(): void {

@@ -37,6 +37,18 @@ export const SCOPE_FAULTS = {
     caughtBy: 'closeTicket: another customer\'s ticket reads exactly like an absent one',
     broken: (sound, world) => ({ closeTicket: (input, context) => asAnybody(sound, world, (adapter) => adapter.closeTicket(input, context)) }),
   },
+  'strangers may put in copy': {
+    caughtBy: 'addCc: another customer\'s ticket reads exactly like an absent one',
+    broken: (sound, world) => ({ addCc: (input, context) => asAnybody(sound, world, (adapter) => adapter.addCc(input, context)) }),
+  },
+  'strangers may take out of copy': {
+    caughtBy: 'removeCc: another customer\'s ticket reads exactly like an absent one',
+    broken: (sound, world) => ({ removeCc: (input, context) => asAnybody(sound, world, (adapter) => adapter.removeCc(input, context)) }),
+  },
+  'strangers may rate': {
+    caughtBy: 'rateTicket: a colleague\'s ticket is absent without permission',
+    broken: (_sound, { as, customer }) => ({ rateTicket: (input, context) => as(customer, { views: ['mine', 'organization', 'cc'] }).rateTicket(input, context) }),
+  },
   'forbidden instead of not-found': {
     caughtBy: 'getTicket: another customer\'s ticket reads exactly like an absent one',
     broken: (sound) => ({

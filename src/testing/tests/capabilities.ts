@@ -1,5 +1,5 @@
 import type { Ticket, TicketingClient } from '../../contract/index.ts';
-import { ok, rejects, same } from '../assert.ts';
+import { ok, rejects, same, sameSet } from '../assert.ts';
 import { everyMessage } from '../bench.ts';
 import type { Tests } from '../suite.ts';
 
@@ -12,6 +12,9 @@ export function capabilityTests({ bench, test, limited }: Tests): void {
     const { capabilities, status } = ticket;
     ok((!capabilities.reply || backend.reply) && (!capabilities.attach || capabilities.reply), `The ticket promises replies or files that the backend denies: ${JSON.stringify(capabilities)}.`);
     ok((!capabilities.attach || backend.files !== null) && (!capabilities.close || backend.closeTicket) && (!capabilities.reopen || backend.reopenTicket),
+      `The ticket promises what the backend denies: ${JSON.stringify(capabilities)}.`);
+
+    ok([[capabilities.cc, backend.cc], [capabilities.rate, backend.rate], [capabilities.followUp, backend.followUp]].every(([promised, had]) => promised !== true || had === true),
       `The ticket promises what the backend denies: ${JSON.stringify(capabilities)}.`);
 
     const denied = (has: boolean): 'conflict' | 'unsupported' => (has ? 'conflict' : 'unsupported');
@@ -52,8 +55,13 @@ export function capabilityTests({ bench, test, limited }: Tests): void {
     for (let count = 0; count < 2; count += 1) {
       const ticketId = bench.take('locked');
       const { capabilities } = await client.getTicket({ ticketId }, {});
-      same(capabilities, { reply: false, attach: false, close: false, reopen: false }, 'capabilities of a locked ticket');
+      const { followUp: _followUp, ...onTicket } = capabilities;
+      sameSet(Object.entries(onTicket).filter(([, can]) => can).map(([name]) => name), [], 'capabilities of a locked ticket');
       await prove(client, ticketId);
+      const email = 'locked@nobody.example';
+      for (const change of [() => client.addCc({ ticketId, email }, bench.write()), () => client.removeCc({ ticketId, email }, bench.write()), () => client.rateTicket({ ticketId, score: 5 }, bench.write())]) {
+        await rejects(change(), ['conflict', 'unsupported'], 'a change of a locked ticket');
+      }
     }
   }, 'locked');
   limited('locked', async () => {

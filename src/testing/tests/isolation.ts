@@ -16,9 +16,12 @@ const ATTEMPTS: { readonly [Name in OfTicket]: (client: TicketingClient, ticketI
   reply: (client, ticketId, _file, context) => client.reply({ ticketId, text: 'from a stranger' }, context),
   closeTicket: (client, ticketId, _file, context) => client.closeTicket({ ticketId }, context),
   reopenTicket: (client, ticketId, _file, context) => client.reopenTicket({ ticketId }, context),
+  addCc: (client, ticketId, _file, context) => client.addCc({ ticketId, email: 'stranger@nobody.example' }, context),
+  removeCc: (client, ticketId, _file, context) => client.removeCc({ ticketId, email: 'stranger@nobody.example' }, context),
+  rateTicket: (client, ticketId, _file, context) => client.rateTicket({ ticketId, score: 1, comment: 'from a stranger' }, context),
 };
 /** Where a backend cannot do a thing at all, it may say so before it looks at the ticket. */
-const DENIABLE: readonly OfTicket[] = ['reply', 'closeTicket', 'reopenTicket'];
+const DENIABLE: readonly OfTicket[] = ['reply', 'closeTicket', 'reopenTicket', 'addCc', 'removeCc', 'rateTicket'];
 
 interface FileIds { readonly messageId: string; readonly attachmentId: string }
 

@@ -1,4 +1,4 @@
-import { rejects, same } from '../assert.ts';
+import { ok, rejects, same } from '../assert.ts';
 import type { Tests } from '../suite.ts';
 
 /** Closing and reopening by the customer, where the backend has it. */
@@ -31,6 +31,19 @@ export function statusTests({ bench, test }: Tests): void {
     same(await client.getTicket({ ticketId }, {}), opened, 'the ticket read again');
     const { items } = await client.listTickets({ status: 'open', limit: 100 }, {});
     same(items.find(({ id }) => id === ticketId)?.status, opened.status, 'status in the list of open tickets');
+  });
+
+  test('a ticket says when it was closed, while it is', async () => {
+    const client = await bench.client('wendy');
+    for (const ticketId of [bench.take('closed'), bench.take('open')]) {
+      const ticket = await client.getTicket({ ticketId }, {});
+      if (ticket.closed === undefined) return;
+      const moved = ticket.capabilities.close ? await client.closeTicket({ ticketId }, bench.write()) : ticket.capabilities.reopen ? await client.reopenTicket({ ticketId }, bench.write()) : ticket;
+      for (const { status, closed = null, created } of [ticket, moved, await client.getTicket({ ticketId }, {})]) {
+        same(closed !== null, status.category === 'closed', `whether a ticket that is ${status.category} says when it was closed`);
+        ok(closed === null || Date.parse(closed) >= Date.parse(created), `The ticket was closed at ${String(closed)}, before it was created at ${created}.`);
+      }
+    }
   });
 
   test('closing a closed ticket and reopening an open one change nothing', async () => {

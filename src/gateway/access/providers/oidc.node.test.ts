@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { browser, get, GATEWAY, PAGE, post, type Browser, type TestGateway } from '../../helpers.node.test.ts';
+import { openDatabase } from '../../database.ts';
+import { browser, get, GATEWAY, PAGE, PASSWORD, post, signedIn, type Browser, type TestGateway } from '../../helpers.node.test.ts';
 import {
   begin, CLIENT, FAILED_AT_PORTAL, follow, oidcGateway, oidcProvider, otherBrowser, reasonIn, RETURN_TO, sameBrowser, twoInstances, who, type OidcProviderOfTest, type OidcTweaks,
 } from './provider-helpers.node.test.ts';
@@ -95,6 +96,8 @@ describe('Two gateways over one database', () => {
 });
 
 describe('Admission', () => {
+  let instance = 0;
+
   it('is denied to whom the owner does not admit, without a session, and holds by the groups that the provider names', async () => {
     const provider = await oidcProvider();
     const gateway = oidcGateway(provider.issuer, { admit: { groups: ['acme'] } });
@@ -104,6 +107,58 @@ describe('Admission', () => {
     assert.equal(await gateway.accounts.find('alice@acme.example'), null, 'nor an account, which a new password could open');
     assert.equal(await follow(tab, provider.authorize(await begin(tab, 'op'))), RETURN_TO);
     await gateway.close();
+    await provider.close();
+  });
+
+  it('is denied by every other way, too, once the provider has named other groups, until it names the right ones again', async () => {
+    const provider = await oidcProvider();
+    const gateway = oidcGateway(provider.issuer, { admit: { groups: ['acme'] } });
+    const signIn = async (tweaks?: OidcTweaks): Promise<string> => {
+      const tab = browser(gateway);
+      return follow(tab, provider.authorize(await begin(tab, 'op'), tweaks));
+    };
+    const byPassword = async (): Promise<{ customer: { email: string } | null; held?: { reason: string } }> =>
+      await (await browser(gateway).fetch(post('/v1/session', { email: 'alice@acme.example', password: PASSWORD }))).json() as never;
+    const denied = `${PAGE}/support?from=mail#portal=denied`;
+
+    assert.equal(await signIn(), RETURN_TO);
+    await gateway.accounts.setPassword('alice@acme.example', PASSWORD);
+    const tab = await signedIn(gateway, 'alice@acme.example');
+    assert.equal(await who(tab), 'alice@acme.example');
+    const bob = await signedIn(gateway, 'bob@acme.example');
+    assert.equal(await signIn({ claims: { sub: 'bob-1', email: 'bob@acme.example', groups: [] } }), denied);
+    assert.equal(await who(bob), 'bob@acme.example', 'for whom the provider has never vouched');
+
+    assert.equal(await signIn({ claims: { groups: ['visitors'] } }), denied);
+    assert.equal(await who(tab), null, 'from the next request on');
+    const { customer, held } = await byPassword();
+    assert.deepEqual([customer, held?.reason], [null, 'denied']);
+    await assert.rejects(gateway.previews.link({ agent: 'Sam', customer: 'alice@acme.example' }), /not let in/);
+
+    assert.equal(await signIn({ claims: { sub: 'alice-2' } }), RETURN_TO, 'the address has passed to somebody else');
+    assert.equal((await byPassword()).customer?.email, 'alice@acme.example');
+    assert.equal(await signIn({ claims: { groups: ['visitors'] } }), denied);
+    assert.equal((await byPassword()).customer, null);
+    assert.equal(await signIn(), RETURN_TO);
+    assert.equal((await byPassword()).customer?.email, 'alice@acme.example');
+    await gateway.close();
+    await provider.close();
+  });
+
+  it('by other ways holds by the owner\'s rules of the moment, and leaves alone whose groups nobody has kept', async () => {
+    const provider = await oidcProvider();
+    const { both: [open, strict], file, close } = await twoInstances((database) => oidcGateway(provider.issuer, { admit: instance++ === 0 ? 'everyone' : { groups: ['agents'] } }, { database }));
+    const tab = browser(open);
+    assert.equal(await follow(tab, provider.authorize(await begin(tab, 'op'))), RETURN_TO);
+    await open.accounts.setPassword('alice@acme.example', PASSWORD);
+    const there = await signedIn(open, 'alice@acme.example');
+    assert.equal(await who(there), 'alice@acme.example');
+    assert.equal(await who(sameBrowser(there, strict)), null);
+    const { db, close: closeDatabase } = await openDatabase({ sqlite: file });
+    await db.updateTable('portico_account').set({ groups: null }).execute();
+    await closeDatabase();
+    assert.equal(await who(await signedIn(strict, 'alice@acme.example')), 'alice@acme.example');
+    await close();
     await provider.close();
   });
 });

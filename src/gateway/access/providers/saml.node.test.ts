@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { browser, get, PAGE, type Browser, type TestGateway } from '../../helpers.node.test.ts';
 import { begin, FAILED_AT_PORTAL, follow, keyAndCertificate, reasonIn, RETURN_TO, twoInstances, who } from './provider-helpers.node.test.ts';
 import {
-  ACS, ASSERTION_PATH, base64, deliver, id, inflated, nameID, postForm, requestId, RESPONSE_PATH, samlGateway, samlIdp, SP, time, type SamlParts, type Signing,
+  ACS, ASSERTION_PATH, attribute, base64, deliver, id, inflated, nameID, postForm, requestId, RESPONSE_PATH, samlGateway, samlIdp, SP, time, type SamlParts, type Signing,
 } from './saml-helpers.node.test.ts';
 
 const idp = samlIdp();
@@ -89,6 +89,35 @@ describe('A sign-in that begins at the provider', () => {
       assert.equal(await deliver(gateway, tab, idp.response(null), { RelayState: relayState }), landing, relayState);
       assert.equal(await who(tab), 'alice@acme.example');
     }
+    await gateway.close();
+  });
+
+  it('takes the place of nobody who is signed in, unless it is the same person', async () => {
+    const gateway = samlGateway(idp, { idpInitiated: true });
+    const bob = { attributes: `<saml:AttributeStatement>${attribute('email', 'bob@acme.example')}</saml:AttributeStatement>`, nameID: nameID('bob-1') };
+    const tab = browser(gateway);
+    const session = async (): Promise<unknown> => await (await tab.fetch(get('/v1/account'))).json();
+    assert.equal(await deliver(gateway, tab, idp.response(null)), `${PAGE}/support`);
+    const before = await session();
+    assert.equal(await deliver(gateway, tab, idp.response(null, bob)), FAILED_AT_PORTAL);
+    assert.deepEqual([reasonIn(gateway), await who(tab)], ['other-customer', 'alice@acme.example']);
+    assert.deepEqual(Object.keys(await session() as object), Object.keys(before as object));
+    assert.equal(await gateway.accounts.find('bob@acme.example'), null);
+    assert.equal(await deliver(gateway, tab, idp.response(null)), `${PAGE}/support`, 'the same person');
+    assert.equal(await deliver(gateway, tab, idp.response(requestId(await begin(tab, 'idp')), bob)), RETURN_TO, 'somebody who has asked for it');
+    assert.equal(await who(tab), 'bob@acme.example');
+    await gateway.accounts.disable('bob@acme.example');
+    assert.equal(await deliver(gateway, tab, idp.response(null)), `${PAGE}/support`, 'a session that is over protects nobody');
+    assert.equal(await who(tab), 'alice@acme.example');
+    await gateway.close();
+  });
+
+  it('ends no session by somebody whom the owner does not admit', async () => {
+    const gateway = samlGateway(idp, { idpInitiated: true }, { access: { admit: { addresses: ['alice@acme.example'] } } });
+    const tab = browser(gateway);
+    await deliver(gateway, tab, idp.response(null));
+    assert.equal(await deliver(gateway, tab, idp.response(null, { attributes: `<saml:AttributeStatement>${attribute('email', 'bob@acme.example')}</saml:AttributeStatement>` })), FAILED_AT_PORTAL);
+    assert.equal(await who(tab), 'alice@acme.example');
     await gateway.close();
   });
 

@@ -1,6 +1,6 @@
 import { isPortalError } from '../../../contract/index.ts';
 import { admits } from '../admission.ts';
-import { accountOf } from '../identities.ts';
+import { accountOf, noteGroups, type Identity } from '../identities.ts';
 import { randomToken } from '../mail-tokens.ts';
 import { Refusal, type RefusalReason } from '../refusal.ts';
 import type { AccessServices } from '../services.ts';
@@ -55,14 +55,22 @@ export function createSignIns(services: AccessServices, clients: ProviderClients
     return waiting;
   };
 
+  /** Whoever has an answer of their own can send any browser here with it, which has asked for nothing: nobody who is signed in there becomes somebody else by that. */
+  const checkNobodyElse = async ({ email }: Proved, visit: Visit): Promise<void> => {
+    const there = await sessions.visitor(visit, { passive: true });
+    if (there !== null && there.customer.email !== email.trim().toLowerCase()) throw new Refusal('other-customer');
+  };
+
   const enter = async (id: string, proved: Proved, returnTo: string, visit: Visit): Promise<Landing> => {
     const { email, groups, ends, signOut } = proved;
+    const identity: Identity = { ...proved, authority: `provider:${id}` };
     // Before there is an account: one that was made for somebody who is not admitted here would be a way around this provider's rule, by a password or a mail.
     if (!await admits(db, settings.access, { customer: { email: email.trim().toLowerCase() }, provider: id, groups })) {
+      await noteGroups(services, identity);
       await sessions.signOut(visit);
       return { url: atView(returnTo, 'denied'), reason: 'not-admitted' };
     }
-    const userId = await accountOf(services, { ...proved, authority: `provider:${id}` });
+    const userId = await accountOf(services, identity);
     const { held } = await sessions.begin(visit, { userId, method: 'provider', provider: id, groups, ...ends === undefined ? {} : { ends }, ...signOut === undefined ? {} : { signOut } })
       .catch((cause: unknown) => { throw isPortalError(cause, 'wrong-credentials') ? new Refusal('disabled', { cause }) : cause; });
     for (const { key } of unfinished(visit)) await throttle.giveBack(key);
@@ -114,9 +122,10 @@ export function createSignIns(services: AccessServices, clients: ProviderClients
     complete: (id, visit) => counted(visit, async () => {
       clients.get(id, 'saml');
       const name = nameOf('ticket', only(new URL(visit.request.url).searchParams, 'ticket'));
-      const { returnTo, proved } = await waitingFor<Ticket>(name, id, visit);
+      const { returnTo, proved, browser } = await waitingFor<Ticket>(name, id, visit);
       return backTo(returnTo, async () => {
         await once.take(name);
+        if (browser === null) await checkNobodyElse(proved, visit);
         return enter(id, proved, returnTo, visit);
       });
     }),

@@ -1,4 +1,4 @@
-import type { MailKind } from '../../access/settings.ts';
+import type { MailKind } from '../../../contract/index.ts';
 
 /** A sentence with a number, `{count}`, by plural category. */
 export type Plural = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };
