@@ -62,10 +62,18 @@ function formProblems({ id, conditions }: ConnectedForm, path: string, inbox: st
       const where = `${path}.conditions.${name}`;
       const asked = fieldOf(field);
       if (fieldOf(name) === undefined) return [noField(where, name)];
-      if (asked === undefined || field === name) return [noField(`${where}.field`, field)];
+      if (asked === undefined) return [noField(`${where}.field`, field)];
+      if (dependsOn(conditions, field, name)) return [broken(`${where}.field`, 'invalid', asked.label, `is the field "${asked.label}", which is itself asked only by way of this one: neither could ever be asked.`)];
       const { options } = asked;
       return options === undefined ? [] : is.flatMap((value, index) => options.some((option) => option.value === value) ? []
         : [broken(`${where}.is.${String(index)}`, 'unknown-value', value, `is "${value}", which the field "${asked.label}" cannot be (any more).`)]);
     }),
   ];
+}
+
+/** Whether a field is asked only by way of another one, be it through several conditions. */
+function dependsOn(conditions: ConnectedForm['conditions'], field: string, other: string, seen: readonly string[] = []): boolean {
+  if (field === other) return true;
+  const next = Object.hasOwn(conditions, field) ? conditions[field]?.field : undefined;
+  return next !== undefined && !seen.includes(next) && dependsOn(conditions, next, other, [...seen, field]);
 }

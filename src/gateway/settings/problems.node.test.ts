@@ -40,8 +40,11 @@ const TABLE: readonly (readonly [what: string, document: unknown, told: readonly
   ['a form without an inbox', form('nowhere'), ['form-without-inbox form.forms.0.id (Nowhere)']],
   ['a form without an inbox, where the owner has chosen one', form('nowhere', {}, { inbox: 'support' }), []],
   ['a form whose inbox is switched off', form('dusty'), ['queue-without-rights form.forms.0.id (Old inbox)']],
-  ['conditions on what is not there', form('problem', { gone: { field: 'product', is: ['cloud'] }, order: { field: 'lost', is: ['x'] }, product: { field: 'product', is: ['cloud'] } }),
-    ['unknown-field form.forms.0.conditions.gone (gone)', 'unknown-field form.forms.0.conditions.order.field (lost)', 'unknown-field form.forms.0.conditions.product.field (product)']],
+  ['conditions on what is not there', form('problem', { gone: { field: 'product', is: ['cloud'] }, order: { field: 'lost', is: ['x'] } }),
+    ['unknown-field form.forms.0.conditions.gone (gone)', 'unknown-field form.forms.0.conditions.order.field (lost)']],
+  ['conditions that wait for each other', form('problem', { order: { field: 'product', is: ['cloud'] }, product: { field: 'order', is: ['x'] } }),
+    ['invalid form.forms.0.conditions.order.field (Product)', 'invalid form.forms.0.conditions.product.field (Order)']],
+  ['a condition on itself', form('problem', { product: { field: 'product', is: ['cloud'] } }), ['invalid form.forms.0.conditions.product.field (Product)']],
   ['a condition on an option that is gone', form('problem', { order: { field: 'product', is: ['cloud', 'mainframe'] } }), ['unknown-value form.forms.0.conditions.order.is.1 (mainframe)']],
   // before it is switched on
   ['no name', settings({ name: { en: '  ' } }), ['name-missing name']],
