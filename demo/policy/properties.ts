@@ -16,9 +16,9 @@ const VIEWS: readonly View[] = ['mine', 'organization', 'cc'];
 /**
  * Holds random policies against a backend: what lists show is exactly what may be read, found and counted, and exactly what the settings say.
  * A rule that the backend cannot keep has to open nothing at all.
- * @param seed The first policy's; the next one has the next. A failure is printed with its own.
+ * @param seed The first policy's; the next one has the next. A failure is told with its own. @param tell Who is told of failures.
  */
-export async function checkPolicies({ name, backend, data, idOf }: World, policies: number, seed = 1): Promise<Counts> {
+export async function checkPolicies({ name, backend, data, idOf }: World, policies: number, seed = 1, tell: (failure: string) => void = console.error): Promise<Counts> {
   const description = await backend.describe?.();
   assert(description !== undefined, `${name} does not describe itself.`);
   let [passed, failed, refused, compared] = [0, 0, 0, 0];
@@ -32,9 +32,9 @@ export async function checkPolicies({ name, backend, data, idOf }: World, polici
       passed += 1;
     } catch (error) {
       failed += 1;
-      console.error(`✖ ${name}, policy ${String(seed + index)}: ${(error as Error).message}\n  ${JSON.stringify(settings.tickets)}`);
+      tell(`✖ ${name}, policy ${String(seed + index)}: ${(error as Error).message}\n  ${JSON.stringify(settings.tickets)}`);
       if (failed === 10) {
-        console.error(`${name}: ten policies have failed; the others are left out and count as failed.`);
+        tell(`${name}: ten policies have failed; the others are left out and count as failed.`);
         return { passed, failed: policies - passed };
       }
     }
