@@ -9,6 +9,12 @@ export const API_PREFIX = '/v1';
 /** The header that carries a write's idempotency key. */
 export const IDEMPOTENCY_KEY = 'Idempotency-Key';
 
+/**
+ * The header in which a page says whose words it sends: the id of the customer whom it shows, percent-encoded. The cookie may be somebody else's by now, who has
+ * signed in on another page of the site; the gateway then refuses.
+ */
+export const CUSTOMER = 'Portico-Customer';
+
 /** An operation's input as a request. `path` starts behind the gateway's address. */
 export interface WireRequest {
   readonly method: Operation['method'];

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { encodeError, IDEMPOTENCY_KEY, isAbort, isPortalError, PortalError, toPortalError, type TicketingBackend } from '../contract/index.ts';
+import { CUSTOMER, encodeError, IDEMPOTENCY_KEY, isAbort, isPortalError, PortalError, toPortalError, type TicketingBackend } from '../contract/index.ts';
 import { withPolicy } from '../policy/index.ts';
 import { databaseErrorCode } from '../sql/database-errors.ts';
 import { accessPart } from './access/access-adapter.ts';
@@ -93,7 +93,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const faults = new WeakMap<RequestRecord, unknown>();
   app.use(cors({
     origin: (origin) => settings.origins.has(origin) ? origin : null, credentials: true, maxAge: 600,
-    allowMethods: ['GET', 'POST', 'PUT', 'DELETE'], allowHeaders: ['Content-Type', IDEMPOTENCY_KEY], exposeHeaders: ['Content-Disposition', 'Retry-After'],
+    allowMethods: ['GET', 'POST', 'PUT', 'DELETE'], allowHeaders: ['Content-Type', IDEMPOTENCY_KEY, CUSTOMER], exposeHeaders: ['Content-Disposition', 'Retry-After'],
   }));
   app.get(`${settings.basePath}/openapi.json`, (context) => {
     context.env.record.operation = 'openapi';

@@ -1,4 +1,4 @@
-import { PortalError, type Operation } from '../contract/index.ts';
+import { CUSTOMER, PortalError, type Customer, type Operation } from '../contract/index.ts';
 import { addressBlock } from './throttle.ts';
 import type { Settings } from './options.ts';
 
@@ -14,6 +14,12 @@ export function guardWrite(request: Request, operation: Operation, origins: Read
   const origin = request.headers.get('Origin');
   const trusted = origin === null ? request.headers.get('Sec-Fetch-Site') === 'same-origin' : origins.has(origin);
   if (!trusted) throw new PortalError('forbidden', 'Writes are accepted from the listed origins only (see `origins` in the gateway\'s options).');
+}
+
+/** Refuses a write that a page sends for one customer while the cookie is another one's. @throws PortalError `unauthenticated` */
+export function guardCustomer(request: Request, { id }: Pick<Customer, 'id'>): void {
+  const told = request.headers.get(CUSTOMER);
+  if (told !== null && told !== encodeURIComponent(id)) throw new PortalError('unauthenticated', 'Somebody else has signed in meanwhile.');
 }
 
 /** The request again, with a body that was read whole, and cut as soon as it was too long. @throws PortalError `too-large` */

@@ -14,7 +14,7 @@ import type { AuthProvider, Settings } from './options.ts';
 import type { CurrentSettings } from './settings/current-settings.ts';
 import { editorOf } from './settings/editors.ts';
 import type { Working } from './settings/settings-operations.ts';
-import { checkParameters, clientAddress, guardWrite, limitBody } from './request-guard.ts';
+import { checkParameters, clientAddress, guardCustomer, guardWrite, limitBody } from './request-guard.ts';
 import type { Throttle } from './throttle.ts';
 import { uploadsFor } from './uploads.ts';
 import { performWrite, type WriteStores } from './writes.ts';
@@ -102,6 +102,7 @@ export function createRoutes(settings: Settings, open: () => Promise<Services>):
     const known = await services.auth.getCustomer(request);
     if (known === null) throw new PortalError('unauthenticated', 'Nobody is signed in.');
     const { customer, cookies = [], preview } = known;
+    if (isWrite(operation)) guardCustomer(request, customer);
     if (isWrite(operation) && preview !== undefined) throw new PortalError('forbidden', 'This is a preview; nothing can be written in it.');
     if (isWrite(operation) && operation.bytes === undefined) await services.throttle.hit([{ key: `writes ${customer.id}`, limit: limits.writesPerMinute, window: 60 }]);
     // The policy says so of whatever it is asked; slices of files never come to it.
@@ -155,6 +156,7 @@ export function createRoutes(settings: Settings, open: () => Promise<Services>):
   add(settingsOperations, async ({ name, operation, request, services, read }) => {
     const { auth, current, throttle } = services;
     const known = await auth.getCustomer(request);
+    if (known !== null) guardCustomer(request, known.customer);
     const editor = editorOf(known, settings.owners, current.now.document);
     const saves = name === 'saveSettings';
     if (saves) await throttle.hit([{ key: `settings ${editor.email}`, limit: limits.writesPerMinute, window: 60 }]);

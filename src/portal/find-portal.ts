@@ -19,10 +19,11 @@ export function portalAt(gateway: string): Portal {
   let portal = portals.get(address);
   if (portal === undefined) {
     const connection = { gateway: address, earlyAnswer };
-    const made = new Portal({
+    const bound = { ...connection, customer: (): string | undefined => made.session?.customer?.id };
+    const made: Portal = new Portal({
       key: address, access: keptSessions(httpAccess(connection), address),
-      ticketing: async () => (await import('../adapters/http/http.ts')).http(connection),
-      settings: httpPortal(connection), owner: async () => (await import('../adapters/http/settings.ts')).httpSettings(connection),
+      ticketing: async () => (await import('../adapters/http/http.ts')).http(bound),
+      settings: httpPortal(connection), owner: async () => (await import('../adapters/http/settings.ts')).httpSettings(bound),
     });
     made.addEventListener(SessionChangeEvent.type, () => {
       const signedIn = made.session?.customer != null;

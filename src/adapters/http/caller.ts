@@ -1,4 +1,4 @@
-import { decodeResponse, encodeRequest, fetchPart, isWrite, PortalError, type Operation } from '../../contract/index.ts';
+import { CUSTOMER, decodeResponse, encodeRequest, fetchPart, isWrite, PortalError, type Operation } from '../../contract/index.ts';
 import type { Transport } from './transport.ts';
 
 /** Where the gateway is, and how to get there. */
@@ -7,6 +7,10 @@ export interface HttpOptions {
   readonly gateway: string;
   /** What sends requests instead of the global `fetch`, taken when the adapter is made. Must speak the Fetch standard. */
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
+  /**
+   * The id of the customer whom the page shows: writes are refused where the cookie is somebody else's by now.
+   */
+  readonly customer?: (() => string | undefined) | undefined;
   /**
    * The answer to a GET of this address that has been asked for ahead of time, if there is one. It rejects with a `TimeoutError` where
    * it took too long; after any other failure, and where the gateway refused for the moment, it is asked again.
@@ -30,12 +34,14 @@ const WRITE_TIMEOUT = 30_000;
  * Makes a caller. What sends requests is fetched with the first of them: early answers do without.
  * @throws PortalError `network` (no answer at all), `timeout`, `bad-response` (something else answers), or the gateway's own error.
  */
-export function createCaller({ gateway, fetch = globalThis.fetch.bind(globalThis), earlyAnswer }: HttpOptions): Caller {
+export function createCaller({ gateway, fetch = globalThis.fetch.bind(globalThis), earlyAnswer, customer }: HttpOptions): Caller {
   const address = addressOf(gateway);
   let transport: Transport | undefined;
   return async (operation, input, { signal, idempotencyKey }) => {
     signal?.throwIfAborted();
     const request = encodeRequest(operation, input, idempotencyKey);
+    const id = isWrite(operation) ? customer?.() : undefined;
+    if (id !== undefined) request.headers[CUSTOMER] = encodeURIComponent(id);
     const url = address + request.path;
     const early = await usable(request.method === 'GET' ? earlyAnswer?.(url) : undefined);
     signal?.throwIfAborted();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import { isPortalError, validated, type ErrorCode, type FileSource, type TicketingClient, type WriteContext } from '../../contract/index.ts';
-import { browser, GATEWAY, sampleGateway, signedIn, type Browser, type TestGateway } from '../../gateway/helpers.node.test.ts';
+import { browser, GATEWAY, get, sampleGateway, signedIn, type Browser, type TestGateway } from '../../gateway/helpers.node.test.ts';
 import { http, httpAccess } from './index.ts';
 
 type Send = (request: Request) => Promise<Response>;
@@ -153,6 +153,25 @@ describe('requests of the adapter', () => {
     assert.deepEqual(sent.map(({ method, credentials, redirect, headers }) => [method, credentials, redirect, headers.get('Content-Type')]), [
       ['DELETE', 'include', 'error', 'application/json'], ['GET', 'include', 'error', null],
     ]);
+  });
+});
+
+describe('writes', () => {
+  it('say whom the page shows, and happen for nobody else who has signed in meanwhile', async () => {
+    const { gateway, tab, ticketId } = await atWork();
+    const { customer } = await (await tab.fetch(get('/v1/session'))).json() as { customer: { id: string } };
+    const client = validated(http({ gateway: GATEWAY, fetch: tab.fetch, customer: () => customer.id }));
+    await client.reply({ ticketId, text: 'From Alice.' }, write());
+    const other = await signedIn(gateway, 'bob@acme.example');
+    tab.cookies.clear();
+    for (const [name, value] of other.cookies) tab.cookies.set(name, value);
+    for (const attempt of [
+      () => client.createTicket({ formId: 'problem', values: { subject: 'Mine', message: 'Alice\'s words', product: 'cloud', severity: 'low' } }, write()),
+      () => client.reply({ ticketId, text: 'x', files: [new File(['x'], 'x.txt')] }, write()),
+    ]) await assert.rejects(attempt(), is('unauthenticated'));
+    assert.equal((await over(tab.fetch).listTickets({ search: 'Alice\'s words' }, {})).items.length, 0);
+    await client.listTickets({}, {}); // reading needs no vow
+    await gateway.close();
   });
 });
 
