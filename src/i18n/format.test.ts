@@ -32,7 +32,9 @@ describe('formats', () => {
   it('write fractions, lists and plural categories', () => {
     const format = new Formatter('en');
     expect(format.percent(0.5)).to.equal('50%');
-    expect(format.list(['a', 'b'])).to.equal('a b');
+    expect([new Formatter('en').size(20_000_000), new Formatter('he').size(20_000_000)]).to.deep.equal(['20 MB', '\u206820 MB\u2069']);
+    expect(format.list(['a', 'b'])).to.equal('a, b');
+    expect(new Formatter('ja').list(['甲', '乙 B'])).to.equal('甲、乙 B');
     expect([format.plural(1), format.plural(2)]).to.deep.equal(['one', 'other']);
     expect(new Formatter('ar').plural(2)).to.equal('two');
   });

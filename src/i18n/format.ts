@@ -1,3 +1,5 @@
+const RIGHT_TO_LEFT = /^(?:ar|he|fa|ur)\b/i;
+
 /** Formats dates, numbers and sizes the way a language does. Built once per language, because Intl's constructors are slow. */
 export class Formatter {
   /** The language tag that everything is formatted for. */
@@ -18,7 +20,7 @@ export class Formatter {
     this.#number = new Intl.NumberFormat(language, { numberingSystem: 'latn' });
     this.#percent = new Intl.NumberFormat(language, { numberingSystem: 'latn', style: 'percent' });
     this.#plural = new Intl.PluralRules(language);
-    this.#list = new Intl.ListFormat(language, { type: 'unit', style: 'narrow' });
+    this.#list = new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' });
   }
 
   /** A moment as a date in the reader's time zone; a text that is no moment comes back as it is. */
@@ -60,9 +62,11 @@ export class Formatter {
   size(bytes: number): string {
     const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
     const step = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
-    return new Intl.NumberFormat(this.language, {
+    const written = new Intl.NumberFormat(this.language, {
       numberingSystem: 'latn', style: 'unit', unit: units[step] ?? 'byte', unitDisplay: step === 0 ? 'long' : 'short', maximumFractionDigits: 1,
     }).format(bytes / 1000 ** step);
+    // Latin units would change places with their number in a sentence from right to left.
+    return /[a-z]/i.test(written) && RIGHT_TO_LEFT.test(this.language) ? `\u2068${written}\u2069` : written;
   }
 
   /** Several things in a row. */

@@ -6,7 +6,21 @@ type Load = () => Promise<SomeTexts>;
 
 /** Languages besides English, each in files of its own that are fetched when a page needs them: the first one for everybody, others for what few pages have. */
 const loaders: Readonly<Record<string, Load[]>> = {
-  ko: [async () => (await import('./ko.ts')).ko],
+  'ar': [async () => (await import('./ar.ts')).ar],
+  'de': [async () => (await import('./de.ts')).de],
+  'es': [async () => (await import('./es.ts')).es],
+  'fr': [async () => (await import('./fr.ts')).fr],
+  'he': [async () => (await import('./he.ts')).he],
+  'it': [async () => (await import('./it.ts')).it],
+  'ja': [async () => (await import('./ja.ts')).ja],
+  'ko': [async () => (await import('./ko.ts')).ko],
+  'nl': [async () => (await import('./nl.ts')).nl],
+  'pl': [async () => (await import('./pl.ts')).pl],
+  'pt-BR': [async () => (await import('./pt-BR.ts')).ptBR],
+  'ru': [async () => (await import('./ru.ts')).ru],
+  'tr': [async () => (await import('./tr.ts')).tr],
+  'zh-Hans': [async () => (await import('./zh-Hans.ts')).zhHans],
+  'zh-Hant': [async () => (await import('./zh-Hant.ts')).zhHant],
 };
 
 /** The English texts that the page's elements have brought. */
@@ -68,8 +82,26 @@ export function setTexts(language: string, texts: Partial<Record<TextKey, Text>>
   textChanges.dispatchEvent(new Event('change'));
 }
 
-/** The language of ours, or of the page's own, that fits a language tag best: `ko-KR` → `ko`; English where none does. */
-export const bestLanguage = (tag: string): string => bestTags(tag, [...LANGUAGES, ...own.keys()])[0] ?? 'en';
+/**
+ * The language of ours, or of the page's own, that fits a language tag best: `ko-KR` → `ko`, by its script `zh-TW` → `zh-Hant`, else a sister such as
+ * `pt` → `pt-BR`; English where none does.
+ */
+export function bestLanguage(tag: string): string {
+  const known = [...LANGUAGES, ...own.keys()];
+  const { baseName = '', language = '' } = understood(tag);
+  // Chinese has two scripts, and neither is readable to everybody.
+  const sister = language === 'zh' ? undefined : known.find((one) => one.split('-')[0] === language);
+  return bestTags(tag, known)[0] ?? bestTags(baseName, known)[0] ?? sister ?? 'en';
+}
+
+/** A tag with what it leaves to be understood, such as its script; nothing for one that is none: a page may write anything there. */
+function understood(tag: string): Partial<Pick<Intl.Locale, 'baseName' | 'language'>> {
+  try {
+    return new Intl.Locale(tag).maximize();
+  } catch {
+    return {};
+  }
+}
 
 /** Those of some language tags that fit one, the best one first: for `pt-BR`, `pt-BR` and `pt`. */
 export function bestTags(tag: string, known: readonly string[]): string[] {

@@ -76,6 +76,8 @@ describe('the language of an element', () => {
 
   it('is found by the nearest tag', () => {
     expect(['ko-KR', 'KO', 'en-US', 'xx-YY', ''].map(bestLanguage)).to.deep.equal(['ko', 'ko', 'en', 'xx', 'en']);
+    expect(['zh', 'zh-CN', 'zh-TW', 'zh-HK', 'zh-Hant-SG', 'pt', 'pt-PT', 'pt-BR', 'iw', 'sr', 'not a tag'].map(bestLanguage))
+      .to.deep.equal(['zh-Hans', 'zh-Hans', 'zh-Hant', 'zh-Hant', 'zh-Hant', 'pt-BR', 'pt-BR', 'pt-BR', 'he', 'en', 'en']);
   });
 });
 

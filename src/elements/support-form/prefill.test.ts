@@ -39,7 +39,7 @@ describe('support-form: what the page’s address fills in', () => {
     expect(page.control('Message').value, 'nothing is cut').to.equal('');
     expect(page.control('Seats').value, 'what is short enough still fits').to.equal('5');
     expect(page.control('Chrome').checked, 'half of the choices would be another answer').to.be.false;
-    expect(page.text).to.contain('Not everything in the address of this page could be filled in. Check these fields: Message Product Browsers');
+    expect(page.text).to.contain('Not everything in the address of this page could be filled in. Check these fields: Message, Product, Browsers');
     await expect(page.element).to.be.accessible();
   });
 
