@@ -65,7 +65,7 @@ describe('a configuration', () => {
     await put('wrong.json', '{"version":1,"tickets":{"inbox":5},"nmae":1}');
     await put('newer.json', '{"version":7}');
     for (const [content, what] of [
-      [{ settings: 'absent.json' }, /^settings: \S+absent\.json cannot be read: ENOENT/], [{ settings: 'half.json' }, /^settings: \S+half\.json is no JSON: /],
+      [{ settings: 'absent.json' }, /^settings: there is no file \S+absent\.json\. Write it, and begin with \{ "version": 1 \}\.$/], [{ settings: '.' }, /^settings: \S+ cannot be read: EISDIR/], [{ settings: 'half.json' }, /^settings: \S+half\.json is no JSON: /],
       [{ settings: 'wrong.json' }, /^settings: tickets\.inbox .*\nsettings: nmae is not known/], [{ settings: 'newer.json' }, /^settings: version is 7, but this gateway reads 1/],
       [{ settings: 5 }, /^settings: must name the file/], [{ owners: ['olga'] }, /^owners\.0: must be an e-mail address/], [{ owners: 'olga@owner.example' }, /^owners: must be a list/],
     ] as const) assert.match((await problems(content)).join('\n'), what);

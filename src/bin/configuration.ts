@@ -124,7 +124,8 @@ export async function readConfiguration(path: string, environment: Environment):
 async function openSettings(file: string, name: string): Promise<() => Promise<string>> {
   const read = settingsFile(file);
   const text = await read().catch((error: unknown) => {
-    throw new ConfigurationError([`settings: ${file} cannot be read: ${(error as Error).message}`]);
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new ConfigurationError([code === 'ENOENT' ? `settings: there is no file ${file}. Write it, and begin with { "version": 1 }.` : `settings: ${file} cannot be read: ${message}`]);
   });
   const result = readText(text, name);
   if ('problems' in result) throw new ConfigurationError(result.problems.map(({ path, message }) => `settings: ${path || file} ${message}`));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -50,6 +51,17 @@ describe('portico-gateway', () => {
   };
   const send = (url: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> => fetch(url + path, {
     headers: { Origin: 'http://127.0.0.1:9000', 'Content-Type': 'application/json', ...headers }, ...body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) },
+  });
+
+  it('names a port that is taken, and where to choose another', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    try {
+      assert.deepEqual(await run(['--config', await config('taken.json', { ...good, port })]), { code: 1, said: `Port ${String(port)} of 127.0.0.1 is taken; choose another with PORT, or with "port" in the configuration.\n` });
+    } finally {
+      taken.close();
+    }
   });
 
   it('tells line by line what is wrong with a configuration, and what to do', async () => {

@@ -11,7 +11,7 @@ export interface Listening {
   stop(patience?: number): Promise<void>;
 }
 
-/** Puts a gateway on a port of this machine; port 0 takes a free one. */
+/** Puts a gateway on a port of this machine; port 0 takes a free one. @throws Error where the port is taken */
 export async function serve(gateway: Gateway, host: string, port: number): Promise<Listening> {
   const listener = getRequestListener(
     (request, { incoming }) => gateway.fetch(request, { address: (incoming as IncomingMessage).socket.remoteAddress }),
@@ -20,7 +20,9 @@ export async function serve(gateway: Gateway, host: string, port: number): Promi
   );
   const server = createServer((incoming, outgoing) => { void listener(incoming, outgoing); });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${String(port)} of ${host} is taken; choose another with PORT, or with "port" in the configuration.`) : error);
+    });
     server.listen(port, host, resolve);
   });
   const { port: actual } = server.address() as AddressInfo;

@@ -75,6 +75,27 @@ describe('what is wrong with a document', () => {
     for (const { path, message } of problems) assert.match(`${path} ${message}`, /^\S.* (?:is|has|must|needs|speaks|names|cannot|means)\b.*\.$/);
   });
 
+  const forms: readonly (readonly [document: Record<string, unknown>, told: string])[] = [
+    [{ path: 'support' }, 'path must be a path, such as "/support".'],
+    [{ language: 'english' }, 'language must be "page", or the tag of a language, such as "ko".'],
+    [{ name: 'Acme' }, 'name must be texts by language, such as { "en": "Support", "ko": "고객 지원" }.'],
+    [{ name: { english: 'Acme' } }, 'name.english is no language: write its tag, such as "en" or "pt-BR".'],
+    [{ navigation: [{ label: 'Docs', href: 'docs' }] }, 'navigation.0.label must be texts by language, such as { "en": "Support", "ko": "고객 지원" }. navigation.0.href must be an address: https://…, mailto:…, or a path of the site, such as "/help".'],
+    [{ tickets: { permission: 'all' } }, 'tickets.permission must be "own", "organization", or { "organizationFor": a rule about contacts }.'],
+    [{ tickets: { filter: [] } }, 'tickets.filter must be a condition, such as { "property": "queue", "operator": "is", "value": "support" }, or a group of them: { "all": [...] }, { "any": [...] }.'],
+    [{ tickets: { columns: ['subject', 'priority'] } }, 'tickets.columns.1 must be "id", "subject", "status", "requester", "organization", "created", "lastActivity", or a field\'s id behind "field:".'],
+    [{ form: { forms: ['problem'] } }, 'form.forms.0 must name a form, such as { "id": "contact-support" }.'],
+    [{ actions: { reopen: 14 } }, 'actions.reopen must be such as { "enabled": true, "days": 14 }.'],
+    [{ brand: { theme: { accent: 'red', font: 'a;b' } } }, 'brand.theme.accent must be a colour, such as "#2563eb" or "rgb(37 99 235)". brand.theme.font must be names of fonts, separated by commas.'],
+    [{ editors: ['anna'] }, 'editors.0 must be an e-mail address.'],
+    [{ tickets: { filter: { property: 'created', operator: 'before', value: 'yesterday' } } }, 'tickets.filter.value is "yesterday"; write a day, such as "2026-11-01".'],
+  ];
+  for (const [document, sentence] of forms) {
+    it(`says how it is written: ${sentence}`, async () => {
+      assert.equal((await gateway.settings.check({ version: 1, ...document })).map(({ path, message }) => `${path} ${message}`).join(' '), sentence);
+    });
+  }
+
   it('includes what the ticketing system cannot do, where the owner asks for it', async () => {
     const { description } = gateway.backend;
     gateway.backend.description = { ...description, can: { threads: false, inbox: false, cc: false, rate: false, followUp: false, close: false, reopen: false } };

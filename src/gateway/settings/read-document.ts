@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { portalSettings, SETTINGS_VERSION, type PortalSettings, type SettingsProblem, type SettingsProblemCode } from '../../contract/index.ts';
 import { settingError } from '../access/settings.ts';
+import { formAt } from './written-forms.ts';
 
 /** A document that can be used, with everything filled in; or why it cannot be used at all. */
 export type ReadDocument = { readonly document: PortalSettings } | { readonly problems: readonly SettingsProblem[] };
@@ -58,7 +59,8 @@ function nearest(issue: Issue): Issue[] {
 
 function problemsOf(issue: Issue): SettingsProblem[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unusable([...issue.path, key].join('.'), 'unknown-key', 'is not known. Remove it, or look for a typing error.', key));
-  return [unusable(issue.path.join('.'), 'invalid', issue.message)];
+  const path = issue.path.join('.');
+  return [unusable(path, 'invalid', formAt(path, issue) ?? issue.message)];
 }
 
 /** What is wrong with a value, where its schema has no words of its own. */

@@ -25,7 +25,8 @@ function valueProblems({ property, operator, value }: Condition, path: string, {
   return values.flatMap((one, index) => {
     const offered = options === undefined || operator === 'contains' || operator === 'not-contains' || options.some((option) => fold(option.value) === fold(String(one)));
     if (offered && IS_VALUE[type](one)) return [];
-    return [broken(Array.isArray(value) ? `${path}.${String(index)}` : path, 'unknown-value', String(one), `is "${String(one)}", which "${property}" cannot be (any more).`)];
+    return [broken(Array.isArray(value) ? `${path}.${String(index)}` : path, 'unknown-value', String(one), type === 'date' ? `is "${String(one)}"; write a day, such as "2026-11-01".`
+      : `is "${String(one)}", which "${property}" cannot be (any more).`)];
   });
 }
 
