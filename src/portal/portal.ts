@@ -1,5 +1,5 @@
 import {
-  fetchPart, isPortalError,
+  fetchPart, isPortalError, PortalError,
   type AccessAdapter, type Profile, type PublicSettings, type SettingsClient, type SettingsOperation, type TicketingAdapter, type TicketingClient, type TicketingOperation,
   type WriteContext,
 } from '../contract/index.ts';
@@ -61,7 +61,7 @@ export class Portal extends SessionSource {
     super(access);
     this.key = key;
     this.#adapter = adapter;
-    this.ticketing = this.#callers(OPERATIONS, async () => this.#client ??= await this.#load()) as unknown as TicketingClient;
+    this.ticketing = this.#callers(OPERATIONS, async () => this.#client ??= await this.#load(), (error) => this.#closed(error)) as unknown as TicketingClient;
     this.owner = owner && this.#callers(OWNER_OPERATIONS, () => fetchPart(owner)) as unknown as SettingsClient;
     this.#askSettings = settings;
     if (settings === undefined) this.#settings = null;
@@ -109,9 +109,20 @@ export class Portal extends SessionSource {
     return this.#profile.answer;
   }
 
-  #callers(names: readonly string[], load: () => Promise<object>): Record<string, Call> {
-    return Object.fromEntries(names.map((name): [string, Call] =>
-      [name, (input, context) => this.#call(async () => (await load() as Record<string, Call | undefined>)[name]?.(input, context))]));
+  #callers(names: readonly string[], load: () => Promise<object>, failed?: (error: unknown) => Promise<never>): Record<string, Call> {
+    return Object.fromEntries(names.map((name): [string, Call] => {
+      const call: Call = (input, context) => this.#call(async () => (await load() as Record<string, Call | undefined>)[name]?.(input, context));
+      return [name, failed === undefined ? call : (input, context) => call(input, context).catch(failed)];
+    }));
+  }
+
+  /** Whoever is in the portal while the owner closes it is denied nothing: it is closed, for everybody, and may open again. */
+  async #closed(error: unknown): Promise<never> {
+    if (isPortalError(error, 'forbidden')) {
+      const settings = this.#settings?.enabled === false ? this.#settings : await this.#askSettings?.().catch(() => undefined);
+      if (settings?.enabled === false) throw new PortalError('unavailable', 'The owner has closed the portal.', { cause: error });
+    }
+    throw error;
   }
 
   /** Every call passes here: an ended session and a written ticket concern all elements that share the portal. */

@@ -116,6 +116,23 @@ describe('the owner’s settings of a portal', () => {
   });
 });
 
+describe('a portal that is closed while somebody is in it', () => {
+  const codeOf = async (settings: PortalOptions['settings'], refusal: 'forbidden' | 'not-found' = 'forbidden'): Promise<string> => {
+    const ticketing = { getTicket: () => Promise.reject(new PortalError(refusal, 'No.')) } as unknown as PortalOptions['ticketing'];
+    const portal = new Portal({ key: 'settings', access: new FakeServer(new FakeClock()).access, ticketing, settings });
+    const error: unknown = await portal.ticketing.getTicket({ ticketId: '1' }, {}).catch((cause: unknown) => cause);
+    return (error as PortalError).code;
+  };
+
+  it('is not available, which is no matter of rights; every other refusal is', async () => {
+    expect(await codeOf(() => Promise.resolve(ownerSettings({ enabled: false })))).to.equal('unavailable');
+    expect(await codeOf(() => Promise.resolve(ownerSettings()))).to.equal('forbidden');
+    expect(await codeOf(() => Promise.reject(new PortalError('network', 'No network.')))).to.equal('forbidden');
+    expect(await codeOf(undefined)).to.equal('forbidden');
+    expect(await codeOf(() => Promise.resolve(ownerSettings({ enabled: false })), 'not-found')).to.equal('not-found');
+  });
+});
+
 describe('the owner’s way to the settings', () => {
   it('is fetched with the first call', async () => {
     let fetched = 0;

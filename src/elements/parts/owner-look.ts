@@ -28,18 +28,30 @@ function properties(root: ShadowRoot, { accent, surface, text, radius, font }: T
       // What is derived for light and dark pages follows the surface, whatever the page is.
       'color-scheme': isDark(luminance(root, surface)) ? 'dark' : 'light', 'color': 'CanvasText',
     },
-    ...text === undefined ? {} : { color: text },
+    ...text === undefined ? {} : written(root, text, surface),
   };
+}
+
+/** The colour of texts, as far as it can be read: on the owner's surface, else on the page, which may be light or dark. */
+function written(root: ShadowRoot, text: string, surface: string | undefined): Record<string, string> {
+  if (surface === undefined) return { color: readable(root, text) };
+  const [dim = 0, bright = 0] = [luminance(root, text), luminance(root, surface)].sort((a, b) => a - b);
+  // Black or white stays, whichever the surface allows for.
+  return (bright + 0.05) / (dim + 0.05) < 4.5 ? {} : { color: text };
+}
+
+/** A colour in a shade that can be read on a light page, and in one for a dark page. */
+function readable(root: ShadowRoot, color: string): string {
+  const lightness = Math.cbrt(luminance(root, color));
+  const mixed = (other: string, share: number): string => (share > 0 ? `color-mix(in oklab, ${color}, ${other} ${(share * 100).toFixed(1)}%)` : color);
+  return `light-dark(${mixed('black', 1 - 0.53 / lightness)}, ${mixed('white', (0.75 - lightness) / (1 - lightness))})`;
 }
 
 /** The accent, what is written on it, and a shade of it that can be read as text on the page. */
 function accented(root: ShadowRoot, accent: string): Record<string, string> {
-  const bright = luminance(root, accent);
-  const lightness = Math.cbrt(bright);
-  const mixed = (other: string, share: number): string => `color-mix(in oklab, ${accent}, ${other} ${(Math.max(share, 0) * 100).toFixed(1)}%)`;
   return {
-    '--portal-accent': accent, '--portal-on-accent': isDark(bright) ? '#fff' : '#000',
-    '--portal-link': `light-dark(${mixed('black', 1 - 0.53 / lightness)}, ${mixed('white', (0.75 - lightness) / (1 - lightness))})`,
+    '--portal-accent': accent, '--portal-on-accent': isDark(luminance(root, accent)) ? '#fff' : '#000',
+    '--portal-link': readable(root, accent),
     '--portal-focus': 'var(--portal-link)',
   };
 }

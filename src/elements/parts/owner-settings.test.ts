@@ -124,6 +124,21 @@ describe('the owner’s look', () => {
     expect(contrast(shown(style(inside(element, 'a'), 'color')), style(element, 'background-color'))).to.be.at.least(4.5);
   });
 
+  for (const text of ['#333333', '#e5e7eb', '#808080', '#000', '#fff']) {
+    it(`can be read where the owner writes in ${text}, on light pages and dark ones, and on every surface`, async () => {
+      for (const [scheme, page] of [['light', 'rgb(255, 255, 255)'], ['dark', 'rgb(24, 24, 27)']] as const) {
+        const element = await sample(themed({ text, radius: 3 }), (portal) => html`<owner-sample style="color-scheme: ${scheme}" .portal=${portal}></owner-sample>`);
+        await wears(element, '--portal-radius', '3px');
+        expect(contrast(shown(style(element, 'color')), page), scheme).to.be.at.least(4.5);
+      }
+      for (const surface of ['#222222', '#f5f5f5']) {
+        const element = await sample(themed({ text, surface, radius: 3 }));
+        await wears(element, '--portal-radius', '3px');
+        expect(contrast(shown(style(element, 'color')), style(element, 'background-color')), surface).to.be.at.least(4.5);
+      }
+    });
+  }
+
   it('gives way to what the page says of the element', async () => {
     const element = await sample(themed({ accent: '#b91c1c' }), (portal) => html`<owner-sample style="--portal-accent: rgb(1, 2, 3)" .portal=${portal}></owner-sample>`);
     await waitUntil(() => element.shadowRoot!.adoptedStyleSheets.some((sheet) => [...sheet.cssRules].some(({ cssText }) => cssText.includes('#b91c1c'))));

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { isSame } from '../../portal/settings/document.ts';
+import { isSame, type Path } from '../../portal/settings/document.ts';
 import { fieldRow, type Row, type Wiring } from './field-row.ts';
 import type { SettingsView } from './settings-view.ts';
 
@@ -51,7 +51,7 @@ export function selectRow(view: SettingsView, row: Row, choices: readonly Choice
 }
 
 /** One of a few, all in sight. @param selected The key of the one that holds. */
-export function radios(wiring: Wiring, choices: readonly Choice[], selected: string, choose: (choice: Choice) => void): TemplateResult {
+function radios(wiring: Wiring, choices: readonly Choice[], selected: string, choose: (choice: Choice) => void): TemplateResult {
   return html`
     <div class="radios">
       ${choices.map((choice, index) => html`
@@ -62,6 +62,10 @@ export function radios(wiring: Wiring, choices: readonly Choice[], selected: str
         </label>`)}
     </div>`;
 }
+
+/** Radio buttons for kinds of what stands at a place, each with more to say. @param selected The key of the kind that it is. */
+export const kindRadios = (view: SettingsView, wiring: Wiring, path: Path, kinds: readonly Choice[], selected: string): TemplateResult =>
+  radios(wiring, kinds, selected, ({ key, value }) => { view.turn(path, selected, key, value); });
 
 /** Radio buttons for the values of a place. */
 export function radioRow(view: SettingsView, row: Row, choices: readonly Choice[]): TemplateResult {

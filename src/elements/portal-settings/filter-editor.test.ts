@@ -70,6 +70,20 @@ describe('the filter editor', () => {
     expect((await saved(world)).tickets.filter).to.deep.equal({ all: [{ property: 'field:callback', operator: 'is', value: false }] });
   });
 
+  it('takes a number digit by digit', async () => {
+    const world = await editor({ all: [{ property: 'field:seats', operator: 'is', value: 1 }] });
+    const typed = async (text: string): Promise<void> => {
+      for (const letter of text) {
+        const { value } = at(world, 'f-tickets.filter-0-0-value');
+        await type(world, 'f-tickets.filter-0-0-value', value + letter);
+      }
+    };
+    await type(world, 'f-tickets.filter-0-0-value', '');
+    await typed('0.05');
+    expect(at(world, 'f-tickets.filter-0-0-value').value).to.equal('0.05');
+    expect((await saved(world)).tickets.filter).to.deep.equal({ all: [{ property: 'field:seats', operator: 'is', value: 0.05 }] });
+  });
+
   it('keeps several values as they are typed, one a line', async () => {
     const world = await editor({ property: 'subject', operator: 'in', value: ['a'] });
     await type(world, 'f-tickets.filter-0-0-value', 'a\n');
@@ -119,6 +133,13 @@ describe('the filter editor', () => {
     expect(said(world)).to.include('This is no valid JSON');
     await type(world, 'f-tickets.filter', JSON.stringify({ all: [deep, { property: 'queue', operator: 'is', value: 'billing' }] }));
     expect((await saved(world)).tickets.filter).to.deep.equal({ all: [deep, { property: 'queue', operator: 'is', value: 'billing' }] });
+  });
+
+  it('can be left where it is edited as JSON', async () => {
+    const world = await editor({ any: [] });
+    byRole(world.element, 'button', 'Delete this filter and start anew').click();
+    await until(() => focused(world)?.textContent.trim() === 'Add a condition', 'the focus is lost');
+    expect((await saved(world)).tickets.filter).to.equal(null);
   });
 
   it('is the one for the rule about customers, too, whose properties are theirs; without a condition it is nobody', async () => {

@@ -46,6 +46,8 @@ const layout = css`
   .save-bar .comment { flex: 1 1 12em; inline-size: auto; }
   .save-bar [role='alert'] { flex-basis: 100%; }
   .save-bar [role='alert']:empty { display: none; }
+  /* At 400 % and on a phone on its side, the bar would leave no room for what is edited. */
+  @media (height < 30em) { .save-bar { position: static; } }
   /* What has the focus is not below the bar. */
   .panel :is(input, select, textarea, button, a) { scroll-margin-block: 2em 7em; }
 

@@ -197,13 +197,40 @@ describe('the settings of a portal', () => {
     const world = await opened();
     await type(world, 'f-brand.theme.accent', 'reddish');
     expect(at(world, 'f-brand.theme.accent').getAttribute('aria-invalid')).to.equal('true');
-    expect(textOf(at(world, 'f-brand.theme.accent--error'))).to.equal('This value is not valid.');
+    expect(textOf(at(world, 'f-brand.theme.accent--error'))).to.equal('Enter a colour such as #2563eb or rgb(37, 99, 235).');
     await click(world, at(world, 'save'));
     await until(() => focused(world)?.id === 'problems', 'nobody is told');
     expect(world.versions.length).to.equal(1);
     expect(at(world, 'f-brand.theme.accent').value).to.equal('reddish');
     await type(world, 'f-brand.theme.accent', '#ff0000');
     expect((await saved(world)).brand.theme).to.deep.equal({ accent: '#ff0000' });
+  });
+
+  it('say of every value that is typed what has to stand there', async () => {
+    const world = await opened({ settings: { navigation: [{ label: { en: 'Help' }, href: '/help' }] } });
+    const errors: string[] = [];
+    for (const [id, value] of [
+      ['name', 'x'.repeat(2001)], ['path', 'support'], ['access.invitationDays', '0'], ['brand.favicon', 'icon.png'], ['brand.theme.radius', '33'], ['brand.theme.font', 'a;b'],
+      ['navigation.0.href', 'javascript:alert(1)'], ['editors', 'eve'],
+    ] as const) {
+      await type(world, `f-${id}`, value);
+      errors.push(textOf(at(world, `f-${id}--error`)).replace(/[\u2068\u2069]/g, ''));
+      expect(at(world, `f-${id}`).value, 'what was typed is gone').to.equal(value);
+    }
+    expect(errors).to.deep.equal([
+      'Enter at most 2000 characters.', 'Begin with a slash, such as /support. Letters, digits and . _ ~ - may follow.', 'Enter a number of days, 1 or more.',
+      'Enter an address with https:// or mailto:, or a path of your site, such as /help.', 'Enter a whole number from 0 to 32.',
+      'Enter names of fonts with commas between them, such as Georgia, serif.', 'Enter an address with https:// or mailto:, or a path of your site, such as /help.', 'eve is no email address.',
+    ]);
+  });
+
+  it('leave room for what is edited where a page is low', async () => {
+    const world = await opened();
+    await type(world, 'f-name', 'Help');
+    await setViewport({ width: 320, height: 256 });
+    expect(getComputedStyle(all(world, '.save-bar')[0]!).position).to.equal('static');
+    await setViewport({ width: 1280, height: 800 });
+    expect(getComputedStyle(all(world, '.save-bar')[0]!).position).to.equal('sticky');
   });
 
   it('cannot switch the portal on while something is missing, and say what', async () => {
@@ -241,6 +268,11 @@ describe('the settings of a portal', () => {
     expect(all(world, '#section-editors textarea')).to.deep.equal([]);
     await type(world, 'f-name', 'Help');
     expect((await saved(world)).editors).to.deep.equal(['eve@desk.example']);
+    await openTab(world, 'json');
+    await type(world, 'document', at(world, 'document').value.replace('eve@', 'adam@'));
+    world.faults.set('saveSettings', 'forbidden');
+    await click(world, at(world, 'save'));
+    await until(() => said(world).includes('Not saved. Only owners can change who else may open these settings.'), 'nobody is told why');
   });
 
   describe('fit and can be used by everybody', () => {

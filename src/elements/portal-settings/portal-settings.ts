@@ -74,7 +74,7 @@ export class PortalSettings extends PortalElement {
   constructor() {
     super();
     addLanguageFiles(settingsFiles);
-    new LeaveGuard(this, () => this.#settings.dirty && this.#settings.state?.kept === 'database');
+    new LeaveGuard(this, () => (this.#settings.dirty || this.#settings.unfinished.size > 0) && this.#settings.state?.kept === 'database');
   }
 
   override portalChanged(): void {
@@ -118,11 +118,12 @@ export class PortalSettings extends PortalElement {
 
   #reset(): void {
     this.#settings.reset();
-    this.#view.typed.clear();
+    this.#view.forget();
+    this.#saveBar.reset();
     this.#count.reset();
     this.#versions.reset();
     this.#preview.reset();
-    this.tab = 'general';
+    this.#turnTo('general');
   }
 
   /** The ticket filter, while it is in sight. */
@@ -136,14 +137,21 @@ export class PortalSettings extends PortalElement {
 
   /** A version that cannot be used as it is: as a text, with what is wrong with it. */
   #showUnreadable(document: unknown): void {
-    this.#view.typed.set(JSON_ID, JSON.stringify(document, null, 2));
-    this.tab = 'json';
+    this.#settings.leaveUnfinished(JSON_ID, { text: JSON.stringify(document, null, 2), place: '', over: this.#settings.document });
+    this.#turnTo('json');
     this.#view.focus(JSON_ID);
+  }
+
+  #turnTo(tab: Tab): void {
+    this.tab = tab;
+    this.#texts.renew();
+    // Where there is room for one of them only, the preview makes room.
+    if (this.#preview.isOpen && this.renderRoot.querySelector('#panel')?.checkVisibility() === false) this.#preview.toggle(false);
   }
 
   async #reveal(place: string): Promise<void> {
     const section = sectionOf(place);
-    this.tab = section === undefined ? 'json' : (SECTIONS.general as readonly string[]).includes(section) ? 'general' : 'templates';
+    this.#turnTo(section === undefined ? 'json' : (SECTIONS.general as readonly string[]).includes(section) ? 'general' : 'templates');
     await this.updateComplete;
     revealPlace(this.renderRoot, place, section);
   }
@@ -167,7 +175,7 @@ export class PortalSettings extends PortalElement {
       ${settingsHead(this.#view, { level: this.headingLevel, isPreviewed: this.#preview.isOpen, preview: () => { this.#preview.toggle(); } })}
       ${this.#viewer === null ? this.renderSignIn(t('settings.signInAgain')) : nothing}
       ${conflict === undefined ? nothing : this.#conflict.render(conflict)}
-      ${tabList(this.#view, this.tab, (tab) => { this.tab = tab; })}
+      ${tabList(this.#view, this.tab, (tab) => { this.#turnTo(tab); })}
       ${problemSummary(this.#view, problems)}
       <div class="body ${this.#preview.isOpen ? 'previewed' : ''}">
         ${tabPanel(this.tab, this.#renderTab())}

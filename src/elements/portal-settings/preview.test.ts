@@ -30,6 +30,18 @@ describe('the preview', () => {
     await until(() => inside(world, 'support-form') !== null && textOf(inside(world, 'support-form')!).includes('Report a problem'), 'no form');
   });
 
+  it('never asks for a ticket of one customer as another one', async () => {
+    const world = await previewed();
+    await press(world, 'Ticket');
+    await until(() => inside(world, 'ticket-detail') !== null && textOf(inside(world, 'ticket-detail')!).includes('#'), 'no ticket');
+    const before = inside(world, 'ticket-detail')!.getAttribute('ticket-id');
+    await type(world, 'preview-customer', 'carol@globex.example');
+    at(world, 'preview-customer').dispatchEvent(new Event('change'));
+    await until(() => ![null, before].includes(inside(world, 'ticket-detail')?.getAttribute('ticket-id') ?? null), 'no other ticket');
+    const asked = world.asked.filter(({ input }) => input['customer'] === 'carol@globex.example' && input['operation'] === 'getTicket');
+    expect(asked.map(({ input }) => (input['input'] as { ticketId: string }).ticketId)).not.to.include(before);
+  });
+
   it('opens a ticket of the list, and the page around the settings does not hear of it', async () => {
     const world = await previewed();
     const heard: Event[] = [];
@@ -91,6 +103,13 @@ describe('the preview', () => {
     expect(world.element.scrollWidth).to.be.at.most(360);
     await press(world, 'Preview');
     expect(at(world, 'panel').checkVisibility()).to.equal(true);
+  });
+
+  it('gives way where there is little room, to a tab or a setting that somebody wants to see', async () => {
+    const world = await previewed({}, 360);
+    await openTab(world, 'templates');
+    expect(at(world, 'panel').checkVisibility()).to.equal(true);
+    expect(all(world, '.preview')).to.deep.equal([]);
   });
 
   it('says what went wrong, and that there is nothing to see', async () => {

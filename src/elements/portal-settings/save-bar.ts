@@ -1,5 +1,6 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { isSame } from '../../portal/settings/document.ts';
 import { errorText } from '../parts/states.ts';
 import { exportButtons } from './history/json-panel.ts';
 import type { SettingsView } from './settings-view.ts';
@@ -19,6 +20,12 @@ export class SaveBar {
   readonly #save = async (): Promise<void> => {
     const { settings, t, document } = this.#view;
     if (settings.saving.pending) return;
+    const [unfinished] = settings.unfinished.values();
+    if (unfinished !== undefined) {
+      this.#view.say(t('settings.json.unfinished'));
+      this.#view.reveal(unfinished.place);
+      return;
+    }
     // What the gateway would refuse is known already; it is said where it can be put right.
     if (settings.problems.some(({ severity }) => severity === 'unreadable' || (severity === 'required' && document.enabled))) {
       this.#view.say(t('settings.save.cannot'));
@@ -34,12 +41,18 @@ export class SaveBar {
       // The bar goes, and the focus would go with it.
       if (!settings.dirty) this.#view.focus('heading');
     } else if (settings.conflict !== undefined) {
-      this.#view.say(t('settings.conflict.heading'));
+      this.#view.say(t(settings.conflict.isMine ? 'settings.conflict.mineToo' : 'settings.conflict.heading'));
       this.#view.focus('conflict-title');
     } else if (settings.saving.error?.code === 'invalid-input') {
       settings.check();
     }
   };
+
+  /** Somebody else has signed in. */
+  reset(): void {
+    this.#comment = '';
+    this.#isAsking = false;
+  }
 
   readonly #onDiscard = (): void => {
     this.#ask(true);
@@ -53,7 +66,7 @@ export class SaveBar {
 
   readonly #onThrowAway = (): void => {
     this.#ask(false);
-    this.#view.typed.clear();
+    this.#view.forget();
     this.#view.settings.discard();
     this.#view.say(this.#view.t('settings.discarded'));
     this.#view.focus('heading');
@@ -68,15 +81,16 @@ export class SaveBar {
     const { t, settings, state, localize } = this.#view;
     // Why nothing can be saved is to be known before anything has been changed.
     const isFile = state.kept === 'file';
-    if (!settings.dirty && !isFile) return nothing;
-    const title = !settings.dirty ? t('settings.file.title') : settings.restored === undefined ? t('settings.unsaved') : t('settings.unsavedSince', { when: localize.format.relative(new Date(settings.restored).toISOString()) });
+    const isUnsaved = settings.dirty || settings.unfinished.size > 0;
+    if (!isUnsaved && !isFile) return nothing;
+    const title = !isUnsaved ? t('settings.file.title') : settings.restored === undefined ? t('settings.unsaved') : t('settings.unsavedSince', { when: localize.format.relative(new Date(settings.restored).toISOString()) });
     return html`
       <section class="save-bar" part="save-bar" aria-label=${title}>
         <div class="said"><strong>${title}</strong> <span class="help">${t(isFile ? 'settings.file' : 'settings.unsaved.kept')}</span></div>
         ${this.#isAsking ? this.#renderQuestion() : html`
           <div class="row">
             ${isFile ? exportButtons(this.#view) : this.#renderComment()}
-            ${settings.dirty ? html`<button type="button" id="discard" part="discard" @click=${this.#onDiscard}>${t('settings.discard')}</button>` : nothing}
+            ${isUnsaved ? html`<button type="button" id="discard" part="discard" @click=${this.#onDiscard}>${t('settings.discard')}</button>` : nothing}
             ${isFile ? nothing
               : html`<button type="button" id="save" part="save" class="primary" aria-disabled=${settings.saving.pending || settings.conflict !== undefined} @click=${this.#save}>${t(settings.saving.pending ? 'settings.save.saving' : 'settings.save')}</button>`}
           </div>`}
@@ -101,8 +115,10 @@ export class SaveBar {
   }
 
   #renderError(): TemplateResult {
-    const { t, settings: { saving, conflict } } = this.#view;
+    const { t, settings: { saving, conflict }, state, document } = this.#view;
     const { error } = saving;
-    return html`<div role="alert">${error === undefined || conflict !== undefined ? nothing : html`<span class="error-text" part="error">${t('settings.save.failed')} ${errorText(t, error)}</span>`}</div>`;
+    // An editor gets there by the whole document as text.
+    const isOwners = error?.code === 'forbidden' && state.role === 'editor' && !isSame(document.editors, state.document.editors);
+    return html`<div role="alert">${error === undefined || conflict !== undefined ? nothing : html`<span class="error-text" part="error">${t('settings.save.failed')} ${isOwners ? t('settings.save.editors') : errorText(t, error)}</span>`}</div>`;
   }
 }

@@ -127,6 +127,16 @@ describe('saving', () => {
     expect(world.versions.map(({ number }) => number)).to.deep.equal([3, 2, 1]);
   });
 
+  it('does not take a person’s own other window for somebody else', async () => {
+    const world = await opened();
+    await type(world, 'f-name', 'Mine');
+    world.saveElsewhere((settings) => ({ ...settings, name: { en: 'Mine, too' } }));
+    Object.assign(world.versions[0]!, { by: 'olga@desk.example' });
+    await click(world, at(world, 'save'));
+    await until(() => all(world, '.conflict').length === 1, 'nobody is told');
+    expect(textOf(all(world, '#conflict-title')[0]!)).to.equal('You have saved meanwhile, in another window');
+  });
+
   it('takes all of theirs, or keeps all of mine', async () => {
     for (const [button, name, path] of [['Take all of theirs', 'Theirs', '/help'], ['Keep all of mine', 'Mine', '/']] as const) {
       const world = await opened();
@@ -209,6 +219,14 @@ describe('the document as JSON', () => {
     await expect(world.element).to.be.accessible();
     await type(world, 'document', original.replace('"Support"', '"Desk"'));
     expect((await saved(world)).name).to.deep.equal({ en: 'Desk' });
+  });
+
+  it('brings words of the owner’s own, which are there in their tab, too', async () => {
+    const world = await opened();
+    await openTab(world, 'json');
+    await type(world, 'document', JSON.stringify({ version: 1, texts: { en: { 'state.retry': 'Once more' } } }));
+    await openTab(world, 'general');
+    expect(at(world, 'text-state.retry').value).to.equal('Once more');
   });
 });
 

@@ -19,10 +19,18 @@ export interface ViewOptions {
 export class SettingsView {
   /** What was typed in fields whose value is not their text, by id: lists, numbers, JSON. */
   readonly typed = new Map<string, string>();
+  /** What stood at a place before another kind of it was chosen, by place and kind. */
+  readonly #left = new Map<string, unknown>();
   readonly #options: ViewOptions;
 
   constructor(options: ViewOptions) {
     this.#options = options;
+  }
+
+  /** Forgets what was typed and left: it is somebody else's, or was thrown away. */
+  forget(): void {
+    this.typed.clear();
+    this.#left.clear();
   }
 
   get localize(): LocalizeController { return this.#options.localize; }
@@ -52,6 +60,16 @@ export class SettingsView {
     if (!isSame(this.at(path), value)) this.#options.settings.set(path, value);
   }
 
+  /**
+   * Chooses another kind of what stands at a place. What it was before is there again as soon as its kind is: the arrow keys pass by every choice.
+   * @param value What a kind begins with that has not been chosen yet.
+   */
+  turn(path: Path, from: string, to: string, value: unknown): void {
+    const key = (kind: string): string => `${path.join('.')} ${kind}`;
+    this.#left.set(key(from), this.at(path));
+    this.set(path, this.#left.has(key(to)) ? this.#left.get(key(to)) : value);
+  }
+
   /** What is wrong at a place; `below` counts what stands below it, too. */
   problemsAt(path: Path, below = false): readonly SettingsProblem[] {
     const place = path.join('.');
@@ -60,8 +78,9 @@ export class SettingsView {
 
   problemText(problem: SettingsProblem): string {
     const { code, path } = problem;
-    if ((code === 'unknown-value' || code === 'invalid') && isNothing(this.at(path.split('.')))) return this.t(code === 'invalid' ? 'issue.required' : 'settings.filter.noValue');
-    return problemText(this.t, problem);
+    const value = this.at(path.split('.'));
+    if ((code === 'unknown-value' || code === 'invalid') && isNothing(value)) return this.t(code === 'invalid' ? 'issue.required' : 'settings.filter.noValue');
+    return problemText(this.t, problem, value);
   }
 
   /** A language in the words of the page's language. */

@@ -38,7 +38,7 @@ export function readSettings(document: unknown): Reading {
   return {
     problems: result.error.issues.map((issue) => ({
       path: issue.path.join('.'), code: issue.code === 'unrecognized_keys' ? 'unknown-key' : 'invalid', message: issue.message, severity: 'unreadable',
-      ...(issue.code === 'unrecognized_keys' ? { subject: issue.keys.join(', ') } : {}),
+      ...(issue.code === 'unrecognized_keys' ? { subject: issue.keys.join(', ') } : issue.code === 'too_big' ? { subject: String(issue.maximum) } : {}),
     })),
   };
 }

@@ -5,7 +5,7 @@ import { newKey } from '../new-key.ts';
 import type { Portal } from '../portal.ts';
 import { differences, merged, type Difference } from './differences.ts';
 import { isSame, readSettings, withValue, type Path } from './document.ts';
-import { keepDraft, keptDraft, type KeptDraft } from './kept-draft.ts';
+import { draftKey, keepDraft, keptDraft, type KeptDraft, type UnfinishedText } from './kept-draft.ts';
 import { languagesUsed } from './languages-used.ts';
 
 /** Milliseconds after the last change before the gateway is asked what it thinks of it. */
@@ -16,6 +16,8 @@ export interface Conflict {
   readonly theirs: SettingsState;
   /** Where the draft and the other version differ; none where both say the same. */
   readonly differences: readonly Difference[];
+  /** It was the same person: in another tab, or by a try whose answer got lost. */
+  readonly isMine: boolean;
 }
 
 /** An owner's settings while they are being edited: what is saved, what is not yet, what is wrong with it, and what another owner did meanwhile. */
@@ -32,6 +34,9 @@ export class SettingsController implements ReactiveController {
   #base: KeptDraft['base'] | undefined;
   #theirs: SettingsState | undefined;
   #languages: readonly string[] = [];
+  readonly #unfinished = new Map<string, UnfinishedText>();
+  /** Where the draft is kept, also while its owner's session has ended. */
+  #key: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #readProblems: readonly SettingsProblem[] = [];
 
@@ -51,6 +56,8 @@ export class SettingsController implements ReactiveController {
   /** The document as it is being edited. A value may be of the wrong form while somebody is typing it; see `problems`. */
   get document(): PortalSettings | undefined { return this.#document; }
   get dirty(): boolean { return this.#state !== undefined && !isSame(this.#document, this.#state.document); }
+  /** Texts that say nothing yet, by the id of their field; they are kept, and nothing of them is saved. */
+  get unfinished(): ReadonlyMap<string, UnfinishedText> { return this.#unfinished; }
   /** The languages that texts are written in; never none. One whose last text is being written anew stays. */
   get languages(): readonly string[] {
     const all = [...new Set([...this.#languages, ...this.#document === undefined ? [] : languagesUsed(this.#document)])];
@@ -62,7 +69,9 @@ export class SettingsController implements ReactiveController {
   /** Someone else's newer version; nothing can be saved until it is clear what becomes of it. */
   get conflict(): Conflict | undefined {
     const theirs = this.#theirs;
-    return theirs === undefined ? undefined : { theirs, differences: differences(this.#base?.document ?? theirs.document, this.#document, theirs.document) };
+    if (theirs === undefined) return undefined;
+    const isMine = theirs.version.by !== null && theirs.version.by === this.#portal()?.session?.customer?.email;
+    return { theirs, differences: differences(this.#base?.document ?? theirs.document, this.#document, theirs.document), isMine };
   }
 
   /** Why the draft could not be checked. */
@@ -87,16 +96,18 @@ export class SettingsController implements ReactiveController {
     const state = await this.#loading.run(async (signal) => this.owner.getSettings({}, { signal }));
     const portal = this.#portal();
     if (state === undefined || portal === undefined) return;
-    const kept = this.#document === undefined ? keptDraft(portal) : undefined;
+    this.#key = draftKey(portal);
+    const kept = this.#document === undefined && this.#key !== undefined ? keptDraft(this.#key) : undefined;
     this.#take(state);
     if (kept === undefined) return;
     this.#languages = kept.languages;
+    for (const [id, text] of kept.unfinished) this.#unfinished.set(id, text);
     if (isSame(kept.document, state.document)) return;
     this.restored = kept.changed;
     this.#document = kept.document;
     this.#base = kept.base;
     if (kept.base.number !== state.newest) this.#theirs = state;
-    this.#changed();
+    this.#recheck();
   }
 
   /** Forgets everything: somebody else has signed in. What was unsaved stays on the device. */
@@ -106,6 +117,8 @@ export class SettingsController implements ReactiveController {
     this.#state = undefined;
     this.#document = undefined;
     this.#base = undefined;
+    this.#key = undefined;
+    this.#unfinished.clear();
     this.#languages = [];
     this.#readProblems = [];
     this.#theirs = undefined;
@@ -131,11 +144,20 @@ export class SettingsController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** Notes a text that says nothing yet; undefined where it does now, or was dropped. */
+  leaveUnfinished(id: string, text: UnfinishedText | undefined): void {
+    if (text === undefined) this.#unfinished.delete(id);
+    else this.#unfinished.set(id, { ...text, over: (this.#unfinished.get(id) ?? text).over });
+    this.#keep();
+    this.#host.requestUpdate();
+  }
+
   /** Goes back to what is saved. */
   discard(): void {
     if (this.#state === undefined) return;
     this.#saving.reset();
     this.#languages = [];
+    this.#unfinished.clear();
     this.#take(this.#state);
     this.#keep();
   }
@@ -203,19 +225,23 @@ export class SettingsController implements ReactiveController {
   }
 
   #changed(): void {
-    this.#readProblems = readSettings(this.#document).problems;
     this.#keep();
+    this.#recheck();
+  }
+
+  #recheck(): void {
+    this.#readProblems = readSettings(this.#document).problems;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => { this.check(); }, CHECK_AFTER);
     this.#host.requestUpdate();
   }
 
   #keep(): void {
-    const portal = this.#portal();
-    const [document, base] = [this.#document, this.#base];
-    if (portal === undefined || document === undefined || base === undefined) return;
+    const [key, document, base] = [this.#key, this.#document, this.#base];
+    if (key === undefined || document === undefined || base === undefined) return;
     const used = languagesUsed(document);
-    keepDraft(portal, this.dirty || this.#languages.some((language) => !used.includes(language)) ? { document, base, languages: this.#languages, changed: Date.now() } : undefined);
+    const isNeeded = this.dirty || this.#unfinished.size > 0 || this.#languages.some((language) => !used.includes(language));
+    keepDraft(key, isNeeded ? { document, base, languages: this.#languages, unfinished: [...this.#unfinished], changed: Date.now() } : undefined);
   }
 }
 

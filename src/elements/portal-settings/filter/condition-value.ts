@@ -24,15 +24,17 @@ export function conditionValue(view: SettingsView, row: ConditionValue): Templat
   const isComparing = condition.operator === 'contains' || condition.operator === 'not-contains';
   if (property?.type === 'boolean') return select(view, row, [{ value: 'true', label: view.t('settings.yes') }, { value: 'false', label: view.t('settings.no') }]);
   if (property?.type === 'choice' && !isComparing) return select(view, row, property.options ?? []);
-  if (property?.type === 'date' && !isComparing) return input(row, 'date');
-  return input(row, property?.type === 'number' ? 'number' : 'text');
+  if (property?.type === 'date' && !isComparing) return input(view, row, 'date');
+  return input(view, row, property?.type === 'number' ? 'number' : 'text');
 }
 
 const textOf = ({ condition: { value } }: ConditionValue): string => (value === undefined || Array.isArray(value) ? '' : String(value));
 
-function input(row: ConditionValue, type: 'text' | 'number' | 'date'): TemplateResult {
+function input(view: SettingsView, row: ConditionValue, type: 'text' | 'number' | 'date'): TemplateResult {
   const { id, label, described, invalid, condition, set } = row;
-  const text = textOf(row);
+  const typed = view.typed.get(id);
+  // The digits of 0.0 mean what they mean already, and are on the way to 0.05.
+  const text = type === 'number' && typed !== undefined && isNumber(typed) && Number(typed) === condition.value ? typed : textOf(row);
   // A moment is shown as its day, which is what can be chosen here.
   const shown = type === 'date' && /^\d{4}-\d\d-\d\dT/.test(text) ? text.slice(0, 10) : text;
   return html`
@@ -40,10 +42,13 @@ function input(row: ConditionValue, type: 'text' | 'number' | 'date'): TemplateR
       .value=${live(shown)} aria-label=${label} aria-describedby=${described} aria-invalid=${invalid ? 'true' : nothing}
       @input=${(event: Event) => {
         const { value, validity } = event.target as HTMLInputElement;
+        view.typed.set(id, value);
         // Half a date has no value, and changes nothing yet.
-        if (!validity.badInput) set({ ...condition, value: type === 'number' && /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value });
+        if (!validity.badInput) set({ ...condition, value: type === 'number' && isNumber(value) ? Number(value) : value });
       }}>`;
 }
+
+const isNumber = (text: string): boolean => /^-?\d+(?:\.\d+)?$/.test(text);
 
 function select(view: SettingsView, row: ConditionValue, options: readonly { readonly value: string; readonly label: string }[]): TemplateResult {
   const { id, label, described, invalid, condition, property, set } = row;

@@ -28,7 +28,13 @@ export function filterEditor(view: SettingsView, place: FilterPlace): TemplateRe
     return html`
       <div class="filter stack">
         <p class="notice">${t(model === undefined ? 'settings.filter.deep' : 'settings.filter.noProperties')}</p>
-        ${jsonField(view, { id, label: t('settings.filter.json'), value: filter, set: (value) => { view.set(place.path, value); } })}
+        ${jsonField(view, { id, path: place.path, label: t('settings.filter.json'), value: filter, set: (value) => { view.set(place.path, value); } })}
+        <div><button type="button" @click=${() => {
+          view.settings.leaveUnfinished(id, undefined);
+          view.set(place.path, place.empty);
+          view.say(t('settings.filter.startedAnew'));
+          view.focus(id);
+        }}>${t('settings.filter.startAnew')}</button></div>
       </div>`;
   }
   const set = (changed: FilterModel): void => { view.set(place.path, filterOf(changed, place.empty)); };

@@ -1,5 +1,5 @@
 import { nothing, type TemplateResult } from 'lit';
-import { linesRow, numberRow, radios, selectRow, type Choice } from '../controls.ts';
+import { kindRadios, linesRow, numberRow, selectRow, type Choice } from '../controls.ts';
 import { fieldRow } from '../field-row.ts';
 import { section } from '../section.ts';
 import type { SettingsView } from '../settings-view.ts';
@@ -27,7 +27,7 @@ export function accessSection(view: SettingsView): TemplateResult {
     yesOrNo('passkeys'), yesOrNo('registration'),
     numberRow(view, { path: ['access', 'invitationDays'], label: t('settings.access.invitationDays') }, { unit: t('settings.days'), placeholder: t('settings.access.configuredShort') }),
     fieldRow(view, { path, label: t('settings.access.admit'), help: t('settings.access.admit.help'), group: true }, (wiring) =>
-      radios(wiring, admission, admit === undefined ? 'configured' : admit === 'everyone' ? 'everyone' : 'some', ({ value }) => { view.set(path, value); })),
+      kindRadios(view, wiring, path, admission, admit === undefined ? 'configured' : admit === 'everyone' ? 'everyone' : 'some')),
     typeof admit === 'object' ? [list('addresses'), list('domains'), list('groups')] : nothing,
   ]);
 }

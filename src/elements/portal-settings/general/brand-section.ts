@@ -19,7 +19,8 @@ export function brandSection(view: SettingsView): TemplateResult {
         <input type="text" part="control" id=${id} dir="ltr" spellcheck="false" autocomplete="off" placeholder="https://…" .value=${live(src)} aria-invalid=${invalid} aria-describedby=${described || nothing}
           @input=${(event: Event) => {
             const { value } = event.target as HTMLInputElement;
-            view.set(logo, value === '' ? null : { alt: {}, ...brand.logo, src: value });
+            view.turn(logo, brand.logo === null ? 'none' : 'picture', value === '' ? 'none' : 'picture', value === '' ? null : { alt: {}, src: value });
+            if (value !== '') view.set([...logo, 'src'], value);
           }}>
         ${shown(view, src)}
       </div>`),

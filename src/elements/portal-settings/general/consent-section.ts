@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { PortalSettings } from '../../../contract/index.ts';
-import { radios, textRow } from '../controls.ts';
+import { kindRadios, textRow } from '../controls.ts';
 import { fieldRow } from '../field-row.ts';
 import { section } from '../section.ts';
 import { idOf, type SettingsView } from '../settings-view.ts';
@@ -18,10 +18,10 @@ export function consentSection(view: SettingsView): TemplateResult {
   const empty: Consent = { version: today(), texts: Object.fromEntries(languages.slice(0, 1).map((language) => [language, { text: '', label: '' }])), sites: {} };
   const sites = Object.keys(consent?.sites ?? {}).length;
   return section(view, 'consent', [
-    fieldRow(view, { path: PATH, label: t('settings.consent'), group: true }, (wiring) => radios(wiring, [
+    fieldRow(view, { path: PATH, label: t('settings.consent'), group: true }, (wiring) => kindRadios(view, wiring, PATH, [
       { key: 'configured', value: undefined, label: t('settings.access.configured') }, { key: 'none', value: null, label: t('settings.consent.none') },
       { key: 'own', value: empty, label: t('settings.consent.own') },
-    ], kind, ({ value }) => { view.set(PATH, value); })),
+    ], kind)),
     consent == null ? nothing : [
       textRow(view, { path: [...PATH, 'version'], label: t('settings.consent.version'), help: html`${t('settings.consent.version.help')}
         <button type="button" class="text-button" @click=${() => { view.set([...PATH, 'version'], today()); }}>${t('settings.consent.newVersion')}</button>` }),

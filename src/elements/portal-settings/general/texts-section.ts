@@ -24,6 +24,9 @@ export class TextsSection {
     this.#host = host;
   }
 
+  /** Puts the texts that are in the owner's words now first. */
+  renew(): void { this.#first = undefined; }
+
   render(view: SettingsView): TemplateResult {
     const { t, document: { texts } } = view;
     const languages = [...new Set([...LANGUAGES, ...view.languages])];

@@ -13,6 +13,8 @@ export class ConflictPanel {
   readonly #host: ReactiveControllerHost;
   readonly #view: SettingsView;
   readonly #chosen = new Map<string, Side>();
+  /** The version that was chosen about. */
+  #theirs: Conflict['theirs'] | undefined;
 
   constructor(host: ReactiveControllerHost, view: SettingsView) {
     this.#host = host;
@@ -44,11 +46,13 @@ export class ConflictPanel {
 
   render(conflict: Conflict): TemplateResult {
     const { t, localize } = this.#view;
-    const { theirs: { version }, differences } = conflict;
+    const { theirs: { version }, differences, isMine } = conflict;
+    if (this.#theirs !== conflict.theirs) this.#chosen.clear();
+    this.#theirs = conflict.theirs;
     const when = version.saved === null ? '' : localize.format.dateTime(version.saved);
     return html`
       <section class="conflict notice danger stack" part="conflict" role="group" aria-labelledby="conflict-title">
-        ${heading(this.#view.headingLevel, t('settings.conflict.heading'), { id: 'conflict-title' })}
+        ${heading(this.#view.headingLevel, t(isMine ? 'settings.conflict.mineToo' : 'settings.conflict.heading'), { id: 'conflict-title' })}
         <p>${t('settings.conflict.text', { by: `\u2068${version.by ?? t('settings.conflict.somebody')}\u2069`, when, number: version.number })}
           ${version.comment === '' ? '' : html`<q><bdi>${version.comment}</bdi></q>`}</p>
         <div class="row">

@@ -29,7 +29,7 @@ export function jsonPanel(view: SettingsView): TemplateResult {
     <section class="section" aria-labelledby="json-title">
       <header>${heading(view.headingLevel, t('settings.json.heading'), { id: 'json-title' })}<p class="muted">${t('settings.json.about')}</p></header>
       <div class="card padded stack">
-        ${jsonField(view, { id: JSON_ID, label: t('settings.json.document'), value: view.document, refuse, set: (value) => {
+        ${jsonField(view, { id: JSON_ID, path: [], label: t('settings.json.document'), value: view.document, refuse, set: (value) => {
           const { settings } = readSettings(value);
           if (settings !== undefined) view.settings.replace(settings);
         } })}

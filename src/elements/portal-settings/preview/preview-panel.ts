@@ -95,6 +95,8 @@ export class PreviewPanel implements ReactiveController {
     this.#customer = customer;
     this.#typed = undefined;
     this.#ticketId = undefined;
+    // Another customer's ticket is none of this one's.
+    this.#ticket.reset();
     this.#renew();
   }
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { BackendDescription, ConnectedForm } from '../../../contract/index.ts';
-import { checkRow, numberRow, radios } from '../controls.ts';
+import { checkRow, kindRadios, numberRow } from '../controls.ts';
 import { fieldRow } from '../field-row.ts';
 import { localizedRow } from '../localized.ts';
 import { moved, orderedList } from '../ordered-list.ts';
@@ -33,7 +33,7 @@ function choice(view: SettingsView): TemplateResult {
     { key: 'some', value: able.map(({ id }): ConnectedForm => ({ id, conditions: {} })), label: t('settings.forms.some') },
   ];
   return fieldRow(view, { path, label: t('settings.forms.which'), group: true }, (wiring) => html`
-    ${radios(wiring, choices, forms === null ? 'all' : 'some', ({ value }) => { view.set(path, value); })}
+    ${kindRadios(view, wiring, path, choices, forms === null ? 'all' : 'some')}
     ${forms === null ? nothing : connected(view, `${wiring.id}-add`, forms)}
     ${unable(view)}`);
 }

@@ -1,6 +1,6 @@
 import { nothing, type TemplateResult } from 'lit';
 import type { FilterProperty, PortalSettings } from '../../../contract/index.ts';
-import { checkRow, radioRow, radios } from '../controls.ts';
+import { checkRow, kindRadios, radioRow } from '../controls.ts';
 import { fieldRow } from '../field-row.ts';
 import { filterEditor } from '../filter/filter-editor.ts';
 import { section } from '../section.ts';
@@ -19,7 +19,7 @@ export function permissionSection(view: SettingsView): TemplateResult {
     label: t(`settings.permission.${key}`), help: t(`settings.permission.${key}.help`),
   }));
   return section(view, 'permission', [
-    fieldRow(view, { path, label: t('settings.permission'), group: true }, (wiring) => radios(wiring, choices, kind, ({ value }) => { view.set(path, value); })),
+    fieldRow(view, { path, label: t('settings.permission'), group: true }, (wiring) => kindRadios(view, wiring, path, choices, kind)),
     kind !== 'rule' ? nothing : fieldRow(view, { path: [...path, 'organizationFor'], label: t('settings.permission.contacts'), help: t('settings.permission.contactsHelp'), group: true, wide: true }, () =>
       filterEditor(view, { path: [...path, 'organizationFor'], properties: contactProperties(view), empty: NOBODY, emptyText: t('settings.permission.nobody') })),
     kind === 'own' && organizations === 'primary' ? nothing : radioRow(view, { path: ['tickets', 'organizations'], label: t('settings.organizations'), help: t('settings.organizations.help') },
