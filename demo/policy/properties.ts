@@ -30,6 +30,8 @@ export async function checkPolicies({ name, backend, data, idOf }: World, polici
       compared += outcome.tickets;
       refused += outcome.refused ? 1 : 0;
       passed += 1;
+      // A real system takes its time.
+      if ((index + 1) % Math.ceil(policies / 5) === 0) console.log(`${name}: ${String(index + 1)} of ${String(policies)} policies …`);
     } catch (error) {
       failed += 1;
       tell(`✖ ${name}, policy ${String(seed + index)}: ${(error as Error).message}\n  ${JSON.stringify(settings.tickets)}`);
@@ -145,8 +147,10 @@ function checkTold(row: TicketSummary, rules: PortalSettings['tickets']): void {
 }
 
 function checkStatus({ status }: Pick<TicketSummary, 'status'>, { status: { show, labels } }: PortalSettings['tickets']): void {
-  if (show === 'category') assert.equal(status.stage, status.category, 'the stage is told');
-  if (show === 'label') assert(status.stage === status.category || Object.hasOwn(labels, status.stage), `the stage ${status.stage} is told without a label`);
+  if (show === 'stage') return;
+  const isLabelled = show === 'label' && Object.hasOwn(labels, status.stage);
+  // Without a name of its own where a labelled stage is called like the category.
+  if (!isLabelled) assert(['', status.category].includes(status.stage) && ['Open', 'Closed'].includes(status.label), `the stage ${status.stage} is told: ${status.label}`);
 }
 
 /** What the owner is told that a filter lets through. */
