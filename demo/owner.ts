@@ -2,6 +2,8 @@ import type { PortalSettingsInput, TicketingBackend } from '../src/contract/inde
 
 /** The invented company's owner of the portal, who may change its settings at /settings. The password guards nothing. */
 export const owner = { email: 'olive@widgetworks.example', name: 'Olive Owen', password: 'olive-password' } as const;
+/** Somebody else who may, to see what happens when two do at once. */
+export const secondOwner = { email: 'otto@widgetworks.example', name: 'Otto Ott', password: 'otto-password' } as const;
 
 /** What holds until the owner has saved something: more than the careful defaults, so that there is something to see. */
 export async function initialSettings(backend: TicketingBackend): Promise<PortalSettingsInput> {

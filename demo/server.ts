@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { createGateway } from '../src/gateway/index.ts';
 import { access } from './access.ts';
 import { openBackend } from './backends/open-backend.ts';
-import { initialSettings, owner } from './owner.ts';
+import { initialSettings, owner, secondOwner } from './owner.ts';
 import { demoOutbox } from './outbox/outbox.ts';
 import { secretIn } from './secret.ts';
 import { site } from './site/site.ts';
@@ -47,14 +47,14 @@ const secret = await secretIn(dataFolder);
 const demo = await openBackend(values.backend, dataFolder).catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));
 const outbox = demoOutbox();
 const gateway = createGateway({
-  backend: demo.backend, settings: { initial: await initialSettings(demo.backend) }, owners: [owner.email],
+  backend: demo.backend, settings: { initial: await initialSettings(demo.backend) }, owners: [owner.email, secondOwner.email],
   database: { sqlite: join(dataFolder, `gateway-${values.backend}.sqlite`) }, secret, baseURL: `${origin}/api`, name: 'Widget Works Support', access: access(origin),
   mail: { from: 'Widget Works Support <support@widgetworks.example>', send: outbox.send },
   // The same machine by its other name, which many people type.
   origins: [`http://localhost:${ownPort}`],
   logger: () => undefined,
 });
-for (const { email, name, password } of [...demo.accounts, owner]) {
+for (const { email, name, password } of [...demo.accounts, owner, secondOwner]) {
   if (await gateway.accounts.find(email) === null) await gateway.accounts.create({ email, name, password });
 }
 const agentPage = demo.agentPage?.(async (people) => (await gateway.previews.link(people)).url);
@@ -70,7 +70,7 @@ open((request, address) => {
 console.log(`Portico demo: ${origin}/`);
 console.log(`\nThe portal is at ${origin}/support, over ${demo.label}. Sign in as`);
 for (const { email, password, note } of demo.accounts) console.log(`  ${email.padEnd(24)} ${password.padEnd(18)} ${note}`);
-console.log(`\nThe owner’s settings are at ${origin}/settings, for\n  ${owner.email.padEnd(24)} ${owner.password}`);
+console.log(`\nThe owner’s settings are at ${origin}/settings, for\n  ${[owner, secondOwner].map(({ email, password }) => `${email.padEnd(26)} ${password}`).join('\n  ')}`);
 console.log(`\n${demo.agentHint(origin)}\n\nCtrl+C ends it; the data stays in ${dataFolder}.`);
 
 let ending = false;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright';
-import { owner } from '../owner.ts';
+import { owner, secondOwner } from '../owner.ts';
 import { signIn, startWorld, type World } from './world.ts';
 
 describe('a day of the portal’s owner, in a real browser over the demo server', { timeout: 240_000 }, () => {
@@ -17,8 +17,8 @@ describe('a day of the portal’s owner, in a real browser over the demo server'
     await page.goto(world.origin + path);
     return page;
   }
-  const settings = async (): Promise<Page> => {
-    const page = await enter(owner.email, '/settings');
+  const settings = async ({ email }: { email: string } = owner): Promise<Page> => {
+    const page = await enter(email, '/settings');
     await page.getByRole('tab', { name: 'General' }).waitFor();
     return page;
   };
@@ -69,7 +69,7 @@ describe('a day of the portal’s owner, in a real browser over the demo server'
   });
 
   it('two owners at once: the second one is told who has saved what, and loses nothing', async () => {
-    const [one, other] = [await settings(), await settings()];
+    const [one, other] = [await settings(), await settings(secondOwner)];
     await one.getByLabel('Path', { exact: true }).fill('/help-centre');
     await other.getByRole('group', { name: 'Portal name' }).getByLabel('English').fill('Widget Help');
     await save(one, 'A new path');
