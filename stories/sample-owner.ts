@@ -1,11 +1,11 @@
 import { memory, memoryAccess, sampleData, type MemoryAccess, type MemoryBackend } from '../src/adapters/memory/index.ts';
 import {
-  defaultSettings, mapOperations, PortalError, portalSettings, publicPart, settingsOperations, validated, validatedTable,
+  conditionsOf, defaultSettings, mapOperations, PortalError, portalSettings, publicPart, settingsOperations, validated, validatedTable,
   type BackendDescription, type ErrorCode, type PortalSettings, type SettingsClient, type SettingsImplementation, type SettingsOperation, type SettingsProblem, type SettingsState,
   type SettingsVersion,
 } from '../src/contract/index.ts';
 import { Portal } from '../src/index.ts';
-import { policyFrom, propertiesOf, withPolicy } from '../src/policy/index.ts';
+import { policyFrom, withPolicy } from '../src/policy/index.ts';
 
 /** How a story's settings are made. */
 export interface SampleOwnerOptions {
@@ -116,7 +116,7 @@ function problemsOf(document: unknown, { properties, fields, forms }: BackendDes
     ...Object.values(name).some((text) => text.trim() !== '') ? [] : [required('name', 'name-missing')],
     ...access.password === false && access.signInMail === null ? [required('access', 'no-way-in')] : [],
     ...access.registration === true && access.consent == null ? [required('access.consent', 'consent-missing')] : [],
-    ...(tickets.filter === null ? [] : propertiesOf(tickets.filter)).flatMap((property) =>
+    ...(tickets.filter === null ? [] : conditionsOf(tickets.filter)).flatMap(({ property }) =>
       properties.some(({ id }) => id === property) ? [] : [broken(`${placeIn(tickets.filter, property)}.property`, 'unknown-property', property)]),
     ...tickets.fields.flatMap((id, index) => (fields.some((field) => field.id === id) ? [] : [broken(`tickets.fields.${String(index)}`, 'unknown-field', id)])),
     ...(form.forms ?? []).flatMap(({ id }, index) => (forms.some((known) => known.id === id) ? [] : [broken(`form.forms.${String(index)}.id`, 'unknown-form', id)])),

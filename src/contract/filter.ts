@@ -30,6 +30,14 @@ const condition = z.strictObject({
 export const filter: z.ZodMiniType<Filter> = z.lazy(() =>
   z.union([condition, z.strictObject({ all: z.array(filter) }), z.strictObject({ any: z.array(filter) })]));
 
+/** All conditions of a filter, however deep. */
+export const conditionsOf = (rule: Filter): Condition[] =>
+  'all' in rule ? rule.all.flatMap(conditionsOf) : 'any' in rule ? rule.any.flatMap(conditionsOf) : [rule];
+
+/** Whether a condition lacks the value that its operator compares with. */
+export const lacksValue = ({ operator, value }: Condition): boolean =>
+  operator !== 'is-known' && operator !== 'is-unknown' && (value === undefined || value === '' || (Array.isArray(value) && value.length === 0));
+
 /** Folds text for comparison: compatibility forms and case, the same in every locale. */
 export const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
 

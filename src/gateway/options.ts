@@ -1,11 +1,11 @@
 import type { Dialect, Kysely } from 'kysely';
 import * as z from 'zod/mini';
-import { SETTINGS_VERSION, type Customer, type PortalSettings, type PortalSettingsInput, type Scope, type TicketingBackend } from '../contract/index.ts';
+import { isOrigin, SETTINGS_VERSION, type Customer, type PortalSettings, type PortalSettingsInput, type Scope, type TicketingBackend } from '../contract/index.ts';
 import type { D1Binding } from './d1-dialect.ts';
 import { accessSettings, settingError, type AccessSettings, type AccessSettingsInput } from './access/settings.ts';
 import type { Logger } from './log.ts';
 import { mailProblem, type MailOption } from './mail/mail-option.ts';
-import { isLoopback, isOrigin } from './origins.ts';
+import { isLoopback } from './origins.ts';
 import { readDocument } from './settings/read-document.ts';
 
 /** Where the gateway keeps sessions, accounts, uploads and idempotency keys. */

@@ -1,5 +1,2 @@
-/** Whether a text is an origin as browsers write it: scheme, host and port. */
-export const isOrigin = (value: string): boolean => URL.canParse(value) && new URL(value).origin === value;
-
 /** Whether a host's name stands for this very machine, where plain http may be. */
 export const isLoopback = (host: string): boolean => host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);

@@ -2,6 +2,7 @@ import {
   mapFiles, parseInput, PortalError, ticketing,
   type Customer, type FileSource, type Operation, type Ticket, type TicketingClient, type TicketingOperation, type WriteContext,
 } from '../contract/index.ts';
+import { asCategory } from '../policy/index.ts';
 import { withDeadline } from './deadline.ts';
 import { digestOf, type IdempotencyStore } from './idempotency.ts';
 import type { ArrivedFile, UploadStore } from './upload-store.ts';
@@ -63,8 +64,8 @@ export async function performWrite({ name, input, customer, client, idempotencyK
     if (operation.output !== ticketing.getTicket.output) return answer;
     const { capabilities: { stages } } = await client.getProfile({}, { signal });
     const { status } = answer as Ticket;
-    const isTold = stages.some(({ id }) => id === status.stage);
-    return { ...ticket, status: isTold ? status : { ...status, stage: status.category, label: status.category === 'open' ? 'Open' : 'Closed' } };
+    const isNamed = (stage: string): boolean => stages.some(({ id }) => id === stage);
+    return { ...ticket, status: isNamed(status.stage) ? status : asCategory(status, isNamed) };
   });
 }
 

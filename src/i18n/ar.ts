@@ -257,7 +257,6 @@ export const ar: Omit<Texts, keyof typeof settings> = {
   'list.filterTurn': 'الرد المنتظر',
   'list.any': 'الكل',
   'list.filterDate': 'التاريخ',
-  'list.dateField': 'نوع التاريخ',
   'list.from': 'من تاريخ',
   'list.to': 'إلى تاريخ',
   'list.dateOrder': 'تاريخ النهاية يسبق تاريخ البداية.',

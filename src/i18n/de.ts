@@ -229,7 +229,6 @@ export const de: Omit<Texts, keyof typeof settings> = {
   'list.filterTurn': 'Am Zug',
   'list.any': 'Alle',
   'list.filterDate': 'Datum',
-  'list.dateField': 'Datum für',
   'list.from': 'Von',
   'list.to': 'Bis',
   'list.dateOrder': 'Das Enddatum liegt vor dem Startdatum.',

@@ -229,7 +229,6 @@ export const es: Omit<Texts, keyof typeof settings> = {
   'list.filterTurn': 'Respuesta pendiente',
   'list.any': 'Todos',
   'list.filterDate': 'Fecha',
-  'list.dateField': 'Fecha de',
   'list.from': 'Desde',
   'list.to': 'Hasta',
   'list.dateOrder': 'La fecha final es anterior a la inicial.',

@@ -1,4 +1,4 @@
-const RIGHT_TO_LEFT = /^(?:ar|he|fa|ur)\b/i;
+import { isRightToLeft } from './right-to-left.ts';
 
 /** Formats dates, numbers and sizes the way a language does. Built once per language, because Intl's constructors are slow. */
 export class Formatter {
@@ -66,7 +66,7 @@ export class Formatter {
       numberingSystem: 'latn', style: 'unit', unit: units[step] ?? 'byte', unitDisplay: step === 0 ? 'long' : 'short', maximumFractionDigits: 1,
     }).format(bytes / 1000 ** step);
     // Latin units would change places with their number in a sentence from right to left.
-    return /[a-z]/i.test(written) && RIGHT_TO_LEFT.test(this.language) ? `\u2068${written}\u2069` : written;
+    return /[a-z]/i.test(written) && isRightToLeft(this.language) ? `\u2068${written}\u2069` : written;
   }
 
   /** Several things in a row. */

@@ -229,7 +229,6 @@ export const fr: Omit<Texts, keyof typeof settings> = {
   'list.filterTurn': 'Réponse attendue',
   'list.any': 'Tous',
   'list.filterDate': 'Date',
-  'list.dateField': 'Date de',
   'list.from': 'Du',
   'list.to': 'Au',
   'list.dateOrder': 'La date de fin précède la date de début.',

@@ -229,7 +229,6 @@ export const he: Omit<Texts, keyof typeof settings> = {
   'list.filterTurn': 'למי ממתינים',
   'list.any': 'הכול',
   'list.filterDate': 'תאריך',
-  'list.dateField': 'סוג התאריך',
   'list.from': 'מתאריך',
   'list.to': 'עד תאריך',
   'list.dateOrder': 'תאריך הסיום קודם לתאריך ההתחלה.',

@@ -229,7 +229,6 @@ export const it: Omit<Texts, keyof typeof settings> = {
   'list.filterTurn': 'Risposta attesa',
   'list.any': 'Tutti',
   'list.filterDate': 'Data',
-  'list.dateField': 'Data di',
   'list.from': 'Da',
   'list.to': 'A',
   'list.dateOrder': 'La data di fine precede quella di inizio.',

@@ -229,7 +229,6 @@ export const ja: Omit<Texts, keyof typeof settings> = {
   'list.filterTurn': '返信状況',
   'list.any': 'すべて',
   'list.filterDate': '日付',
-  'list.dateField': '対象の日付',
   'list.from': '開始日',
   'list.to': '終了日',
   'list.dateOrder': '終了日が開始日より前になっています。',

@@ -229,7 +229,6 @@ export const ko: Omit<Texts, keyof typeof settings> = {
   'list.filterTurn': '답변할 차례',
   'list.any': '전체',
   'list.filterDate': '날짜',
-  'list.dateField': '기준 날짜',
   'list.from': '시작일',
   'list.to': '종료일',
   'list.dateOrder': '종료일이 시작일보다 빠릅니다.',

@@ -229,7 +229,6 @@ export const nl: Omit<Texts, keyof typeof settings> = {
   'list.filterTurn': 'Wie is aan zet',
   'list.any': 'Alle',
   'list.filterDate': 'Datum',
-  'list.dateField': 'Datum van',
   'list.from': 'Van',
   'list.to': 'Tot en met',
   'list.dateOrder': 'De einddatum ligt vóór de begindatum.',

@@ -249,7 +249,6 @@ export const pl: Omit<Texts, keyof typeof settings> = {
   'list.filterTurn': 'Czyja kolej',
   'list.any': 'Wszystkie',
   'list.filterDate': 'Data',
-  'list.dateField': 'Rodzaj daty',
   'list.from': 'Od',
   'list.to': 'Do',
   'list.dateOrder': 'Data końcowa jest wcześniejsza niż początkowa.',

@@ -245,7 +245,6 @@ export const ptBR: Omit<Texts, keyof typeof settings> = {
   'list.filterTurn': 'Quem responde',
   'list.any': 'Todos',
   'list.filterDate': 'Data',
-  'list.dateField': 'Data de',
   'list.from': 'De',
   'list.to': 'Até',
   'list.dateOrder': 'A data final é anterior à inicial.',

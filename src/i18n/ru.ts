@@ -249,7 +249,6 @@ export const ru: Omit<Texts, keyof typeof settings> = {
   'list.filterTurn': 'Чей ответ нужен',
   'list.any': 'Все',
   'list.filterDate': 'Дата',
-  'list.dateField': 'Какая дата',
   'list.from': 'С',
   'list.to': 'По',
   'list.dateOrder': 'Последний день раньше первого.',

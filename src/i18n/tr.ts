@@ -229,7 +229,6 @@ export const tr: Omit<Texts, keyof typeof settings> = {
   'list.filterTurn': 'Sıra kimde',
   'list.any': 'Tümü',
   'list.filterDate': 'Tarih',
-  'list.dateField': 'Tarih türü',
   'list.from': 'Başlangıç',
   'list.to': 'Bitiş',
   'list.dateOrder': 'Bitiş tarihi başlangıç tarihinden önce.',

@@ -229,7 +229,6 @@ export const zhHans: Omit<Texts, keyof typeof settings> = {
   'list.filterTurn': '回复状态',
   'list.any': '全部',
   'list.filterDate': '日期',
-  'list.dateField': '日期类型',
   'list.from': '开始日期',
   'list.to': '结束日期',
   'list.dateOrder': '结束日期早于开始日期。',

@@ -229,7 +229,6 @@ export const zhHant: Omit<Texts, keyof typeof settings> = {
   'list.filterTurn': '回覆狀態',
   'list.any': '全部',
   'list.filterDate': '日期',
-  'list.dateField': '日期類型',
   'list.from': '開始日期',
   'list.to': '結束日期',
   'list.dateOrder': '結束日期早於開始日期。',

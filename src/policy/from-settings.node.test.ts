@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as z from 'zod/mini';
-import { isPortalError, portalSettings, type Filter, type Organization, type PortalSettingsInput } from '../contract/index.ts';
-import { policyFrom, propertiesOf, type KnownContact } from './index.ts';
+import { conditionsOf, isPortalError, portalSettings, type Filter, type Organization, type PortalSettingsInput } from '../contract/index.ts';
+import { policyFrom, type KnownContact } from './index.ts';
 
 const settings = (part: Partial<PortalSettingsInput> = {}) => z.parse(portalSettings, { version: 1, ...part });
 const contact = (part: { email?: string; name?: string; organizations?: readonly Organization[]; groups?: readonly string[] } = {}): KnownContact => ({
@@ -79,6 +79,6 @@ describe('a rule for contacts', () => {
   });
 
   it('names its properties wherever they stand', () => {
-    assert.deepEqual(propertiesOf({ any: [{ property: 'a', operator: 'is-known' }, { all: [{ property: 'b', operator: 'is-known' }, { any: [] }] }] }), ['a', 'b']);
+    assert.deepEqual(conditionsOf({ any: [{ property: 'a', operator: 'is-known' }, { all: [{ property: 'b', operator: 'is-known' }, { any: [] }] }] }).map(({ property }) => property), ['a', 'b']);
   });
 });

@@ -1,4 +1,4 @@
-import { matches, PortalError, type Filter, type FieldValue, type PortalSettings, type View } from '../contract/index.ts';
+import { conditionsOf, lacksValue, matches, PortalError, type FieldValue, type PortalSettings, type View } from '../contract/index.ts';
 import type { Contact, Policy } from './policy-of.ts';
 
 /** What a rule about contacts may speak of. Names are not in it: whoever registers chooses their own. */
@@ -13,7 +13,7 @@ export interface KnownContact extends Contact {
 export async function policyFrom({ enabled, tickets, form, actions }: PortalSettings, contact: KnownContact): Promise<Policy | null> {
   if (!enabled) return null;
   const { filter, organizations, threads, inbox, columns, status } = tickets;
-  if (filter !== null && !isFinished(filter)) throw new PortalError('unavailable', 'The filter of tickets has a condition without a value.');
+  if (filter !== null && conditionsOf(filter).some(lacksValue)) throw new PortalError('unavailable', 'The filter of tickets has a condition without a value.');
   const views: View[] = ['mine', ...await seesOrganization(tickets.permission, contact) ? ['organization' as const] : [], ...tickets.cc ? ['cc' as const] : []];
   return {
     scope: {
@@ -31,9 +31,10 @@ async function seesOrganization(permission: PortalSettings['tickets']['permissio
   if (permission === 'own') return false;
   if (permission === 'organization') return true;
   const rule = permission.organizationFor;
-  const spokenOf = propertiesOf(rule);
+  const conditions = conditionsOf(rule);
+  const spokenOf = conditions.map(({ property }) => property);
   // A denial of something that nobody has, or of nothing, would let everybody in.
-  if (!isFinished(rule) || spokenOf.some((property) => !(CONTACT_PROPERTIES as readonly string[]).includes(property))) return false;
+  if (conditions.some(lacksValue) || spokenOf.some((property) => !(CONTACT_PROPERTIES as readonly string[]).includes(property))) return false;
   const { email } = contact.customer;
   const organizations = spokenOf.includes('organization') ? await contact.organizations() : [];
   const groups = spokenOf.includes('group') ? await contact.groups() : [];
@@ -41,16 +42,4 @@ async function seesOrganization(permission: PortalSettings['tickets']['permissio
     email, domain: email.slice(email.lastIndexOf('@') + 1), organization: organizations.map(({ id }) => id), group: [...groups],
   };
   return matches(rule, (property) => values[property] ?? null);
-}
-
-/** The properties that a rule speaks of. */
-export const propertiesOf = (rule: Filter): string[] =>
-  'all' in rule ? rule.all.flatMap(propertiesOf) : 'any' in rule ? rule.any.flatMap(propertiesOf) : [rule.property];
-
-/** Whether every condition says what it compares with. */
-function isFinished(rule: Filter): boolean {
-  if ('all' in rule) return rule.all.every(isFinished);
-  if ('any' in rule) return rule.any.every(isFinished);
-  const { operator, value } = rule;
-  return operator === 'is-known' || operator === 'is-unknown' || !(value === undefined || value === '' || (Array.isArray(value) && value.length === 0));
 }

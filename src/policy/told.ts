@@ -1,5 +1,6 @@
 import { textIn, type Customer, type Form, type OperationCapability, type Person, type Profile, type Stage, type Ticket, type TicketCapabilities, type TicketStatus, type TicketSummary } from '../contract/index.ts';
 import type { Policy } from './policy-of.ts';
+import { isSame } from './rules.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -99,13 +100,12 @@ export class Told {
     if (this.#policy.status === 'stage') return status;
     const label = this.#labelOf(stage);
     if (label !== undefined) return { category, stage, label };
-    // Where a stage is called like the category, and the owner has words for it, they are not the words for this one.
-    return { category, stage: this.#labelOf(category) === undefined ? category : '', label: category === 'open' ? 'Open' : 'Closed' };
+    return asCategory(status, (named) => this.#labelOf(named) !== undefined);
   }
 
   /** Whoever was put in copy cannot bring others along. */
   #mayShare({ requester, cc }: Ticket): boolean {
-    const isMe = ({ email }: Person): boolean => email.toLowerCase() === this.#customer.email.toLowerCase();
+    const isMe = ({ email }: Person): boolean => isSame(email, this.#customer.email);
     return isMe(requester) || (this.#policy.scope.views.includes('organization') && !cc.some(isMe));
   }
 
@@ -124,5 +124,12 @@ export class Told {
     };
   }
 }
+
+/**
+ * A state of which customers learn nothing but whether it is open or closed.
+ * @param isNamed Whether a stage has a name that they know. Where one is called like the category, its name is not the one for this state.
+ */
+export const asCategory = ({ category }: TicketStatus, isNamed: (stage: string) => boolean): TicketStatus =>
+  ({ category, stage: isNamed(category) ? '' : category, label: category === 'open' ? 'Open' : 'Closed' });
 
 const isWithin = (days: number | null, since: string, now: number): boolean => days === null || now - Date.parse(since) <= days * DAY;

@@ -1,4 +1,4 @@
-import { matches, PortalError, type Customer, type FieldValue, type Filter, type Organization, type Scope, type View } from '../../contract/index.ts';
+import { conditionsOf, matches, PortalError, type Customer, type FieldValue, type Filter, type Organization, type Scope, type View } from '../../contract/index.ts';
 import { statusOf } from './conversation.ts';
 import type { MemoryField } from './data.ts';
 import { sameEmail, type Store, type StoredTicket } from './store.ts';
@@ -34,12 +34,9 @@ export const satisfies = (store: Store, ticket: StoredTicket, filter: Filter | n
 
 /** @throws PortalError `invalid-input` for a rule about something that tickets here do not have: it could not be kept. */
 export function checkFilter(filter: Filter | null, fields: readonly MemoryField[]): void {
-  const unknown = filter === null ? undefined : propertiesOf(filter).find((property) => !isKnown(property, fields));
+  const unknown = filter === null ? undefined : conditionsOf(filter).map(({ property }) => property).find((property) => !isKnown(property, fields));
   if (unknown !== undefined) throw new PortalError('invalid-input', `The filter speaks of "${unknown}", which tickets here do not have.`);
 }
-
-const propertiesOf = (rule: Filter): string[] =>
-  'all' in rule ? rule.all.flatMap(propertiesOf) : 'any' in rule ? rule.any.flatMap(propertiesOf) : [rule.property];
 
 const PROPERTIES = ['id', 'subject', 'category', 'stage', 'created', 'requester', 'organization', 'queue'];
 

@@ -30,8 +30,8 @@ export const terms = z.strictObject({
 });
 export type Terms = z.infer<typeof terms>;
 
-/** An origin: scheme, host and port only. */
-const isOrigin = (value: string): boolean => URL.canParse(value) && new URL(value).origin === value;
+/** Whether a text is an origin as browsers write it: scheme, host and port. */
+export const isOrigin = (value: string): boolean => URL.canParse(value) && new URL(value).origin === value;
 
 /** Terms of the whole portal, and others for single sites. */
 export const consentTerms = z.extend(terms, {

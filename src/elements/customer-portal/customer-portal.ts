@@ -13,6 +13,7 @@ import { portalContext, type Portal, type SessionChangeEvent } from '../../porta
 import type { Route } from '../../portal/route.ts';
 import { forgetSystemPage } from '../../portal/system-page.ts';
 import { viewerOf } from '../../portal/viewer-of.ts';
+import { isForBrowser } from '../parts/links.ts';
 import { PortalElement } from '../parts/portal-element.ts';
 import { emptyState, errorState, loadingState } from '../parts/states.ts';
 import type { StatusMode } from '../parts/status-label.ts';
@@ -270,8 +271,7 @@ export class CustomerPortal extends PortalElement implements FocusHost {
 
   readonly #onLink = (event: MouseEvent): void => {
     const link = event.currentTarget as HTMLAnchorElement;
-    // With a modifier the browser opens the link elsewhere.
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (isForBrowser(event)) return;
     event.preventDefault();
     this.#routes.go(this.#routeOf(link.dataset['view']));
   };

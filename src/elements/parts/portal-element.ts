@@ -3,6 +3,7 @@ import { property } from 'lit/decorators.js';
 import type { LocalizedText, PublicSettings, Theme } from '../../contract/index.ts';
 import { common } from '../../i18n/en/common.ts';
 import { LocalizeController, type OwnerTexts, type Texts } from '../../i18n/index.ts';
+import { isRightToLeft } from '../../i18n/right-to-left.ts';
 import { PortalController, type PortalCallbacks } from '../../portal/controllers/portal-controller.ts';
 import { fetchPart } from '../../portal/fetch-part.ts';
 import { textIn, type Portal, type SessionChangeEvent, type TokenProvider } from '../../portal/index.ts';
@@ -11,8 +12,6 @@ import { heading } from './heading.ts';
 import { PresenceController } from './presence.ts';
 import type { SignInPlace } from './sign-in-place.ts';
 
-/** Languages that are written from right to left. */
-const RIGHT_TO_LEFT = /^(?:ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i;
 const NO_TEXTS: OwnerTexts = {};
 
 /**
@@ -116,7 +115,7 @@ export abstract class PortalElement extends LitElement implements PortalCallback
   #speak(language: string | undefined): void {
     if (language === undefined && this.#pageLanguage === undefined) return;
     this.#pageLanguage ??= { lang: this.getAttribute('lang'), dir: this.getAttribute('dir') };
-    const wanted = language === undefined ? this.#pageLanguage : { lang: language, dir: RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr' };
+    const wanted = language === undefined ? this.#pageLanguage : { lang: language, dir: isRightToLeft(language) ? 'rtl' : 'ltr' };
     for (const [name, value] of Object.entries(wanted)) {
       if (value === null) this.removeAttribute(name);
       else this.setAttribute(name, value);

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { systemPageHref } from '../../portal/system-page.ts';
+import { isForBrowser } from '../parts/links.ts';
 import type { LoginController } from './login-controller.ts';
 import type { LoginViewName } from './login-view.ts';
 
@@ -7,9 +8,9 @@ import type { LoginViewName } from './login-view.ts';
 export const viewLink = (login: LoginController, view: LoginViewName, text: string): TemplateResult =>
   html`<a href=${systemPageHref(view)} @click=${onViewLink(login, view)}>${text}</a>`;
 
-/** Changes the view in place; with a modifier the browser opens the link elsewhere. */
+/** Changes the view in place. */
 export const onViewLink = (login: LoginController, view: LoginViewName) => (event: MouseEvent): void => {
-  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (isForBrowser(event)) return;
   event.preventDefault();
   login.show(view);
 };

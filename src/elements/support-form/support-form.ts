@@ -17,6 +17,7 @@ import { formField } from '../parts/form-field.ts';
 import { fieldIssueText } from '../parts/form-field-issue.ts';
 import { formFieldStyles } from '../parts/form-field.styles.ts';
 import { heading } from '../parts/heading.ts';
+import { isForBrowser, ticketHref } from '../parts/links.ts';
 import { PortalElement } from '../parts/portal-element.ts';
 import { emptyState, errorState, errorText, loadingState } from '../parts/states.ts';
 import { TicketSelectEvent } from '../parts/ticket-select-event.ts';
@@ -196,8 +197,7 @@ export class SupportForm extends PortalElement {
 
   readonly #onView = (event: MouseEvent): void => {
     const { ticket } = this.#form;
-    // With a modifier the browser opens the link elsewhere.
-    if (ticket === undefined || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (ticket === undefined || isForBrowser(event)) return;
     if (this.dispatchEvent(new TicketSelectEvent(ticket.id))) return;
     event.preventDefault();
     // The page shows the ticket: who comes back here finds an empty form, not the old thanks.
@@ -328,7 +328,7 @@ export class SupportForm extends PortalElement {
 
   #renderDone(ticket: Ticket): TemplateResult {
     const { t } = this.localize;
-    const href = this.ticketUrl.replaceAll('{id}', encodeURIComponent(ticket.id));
+    const href = ticketHref(this.ticketUrl, ticket.id);
     return html`
       <div class="done stack" part="success">
         <span class="check" aria-hidden="true">✓</span>

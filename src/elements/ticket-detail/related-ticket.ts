@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { RelatedTicket } from '../../contract/index.ts';
+import { ticketHref } from '../parts/links.ts';
 
 /** How one gets to another ticket. */
 export interface RelatedTicketOptions {
@@ -14,5 +15,5 @@ export function relatedTicket({ id, displayId, subject }: RelatedTicket, { url, 
   const onClick = (event: MouseEvent): void => { select(event, id); };
   return url === ''
     ? html`<button type="button" class="text-button" @click=${onClick}>${text}</button>`
-    : html`<a href=${url.replaceAll('{id}', encodeURIComponent(id))} @click=${onClick}>${text}</a>`;
+    : html`<a href=${ticketHref(url, id)} @click=${onClick}>${text}</a>`;
 }

@@ -13,6 +13,7 @@ import { newKey } from '../../portal/new-key.ts';
 import { viewerOf } from '../../portal/viewer-of.ts';
 import { filePickerStyles } from '../parts/file-picker.styles.ts';
 import { heading } from '../parts/heading.ts';
+import { isForBrowser } from '../parts/links.ts';
 import { messageArticle } from '../parts/message.ts';
 import { MessageBodies } from '../parts/message-bodies.ts';
 import { messageStyles } from '../parts/message.styles.ts';
@@ -353,9 +354,6 @@ export class TicketDetail extends PortalElement {
 
 /** Whether there is a rating to show, or to be given. */
 const isRated = ({ capabilities, rating }: Ticket): boolean => capabilities.rate === true || rating != null;
-
-/** A new tab or window is the browser's affair. */
-const isForBrowser = (event: MouseEvent): boolean => event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
 
 declare global {
   interface HTMLElementTagNameMap { 'ticket-detail': TicketDetail }

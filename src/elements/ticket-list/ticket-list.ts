@@ -11,6 +11,7 @@ import type { SessionChangeEvent } from '../../portal/index.ts';
 import { SeenTickets } from '../../portal/seen.ts';
 import { viewerOf } from '../../portal/viewer-of.ts';
 import { heading } from '../parts/heading.ts';
+import { isForBrowser, ticketHref } from '../parts/links.ts';
 import { PortalElement } from '../parts/portal-element.ts';
 import { emptyState, errorState } from '../parts/states.ts';
 import { stageLabel, statusLabel, type StatusMode } from '../parts/status-label.ts';
@@ -179,8 +180,7 @@ export class TicketList extends PortalElement {
   }
 
   #onSelect(event: MouseEvent, row: TicketSummary): void {
-    // With a modifier the browser opens the link elsewhere.
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (isForBrowser(event)) return;
     if (!this.dispatchEvent(new TicketSelectEvent(row.id))) event.preventDefault();
   }
 
@@ -262,7 +262,7 @@ export class TicketList extends PortalElement {
       localize: this.localize, listing, order: this.asked, headingLevel: this.headingLevel + 1, columns: columnViews(this.localize, this.#columns, listing.rows),
       statusText: (status) => statusLabel(this.localize, this.settings, status, this.statusMode),
       isNew: (row) => seen?.isNew(row) === true,
-      href: ({ id }) => (this.ticketUrl === '' ? undefined : this.ticketUrl.replaceAll('{id}', encodeURIComponent(id))),
+      href: ({ id }) => (this.ticketUrl === '' ? undefined : ticketHref(this.ticketUrl, id)),
       onSelect: (event, row) => { this.#onSelect(event, row); },
       onSort: (sort, direction) => { this.#onSort(sort, direction); },
     };

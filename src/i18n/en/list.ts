@@ -27,7 +27,6 @@ export const list = {
   'list.filterTurn': 'Whose turn',
   'list.any': 'Any',
   'list.filterDate': 'Date',
-  'list.dateField': 'Date of',
   'list.from': 'From',
   'list.to': 'To',
   'list.dateOrder': 'The last day is before the first one.',

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 import { portalSettings, publicPart, type PortalSettings, type PublicSettings, type SettingsProblem } from '../../contract/index.ts';
 
+// The part of the contract that an editor of filters calls.
+export { conditionsOf, lacksValue } from '../../contract/index.ts';
+
 /** Where something stands in a document: the names on the way to it, positions of lists as texts. */
 export type Path = readonly string[];
 

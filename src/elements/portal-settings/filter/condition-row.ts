@@ -1,10 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Condition, FilterOperator, FilterProperty } from '../../../contract/index.ts';
-import type { Path } from '../../../portal/settings/document.ts';
+import { lacksValue, type Path } from '../../../portal/settings/document.ts';
 import type { SettingsView } from '../settings-view.ts';
 import { conditionValue } from './condition-value.ts';
-import { lacksValue } from './filter-model.ts';
 
 /** A condition of a filter, as it is edited. */
 export interface ConditionRow {

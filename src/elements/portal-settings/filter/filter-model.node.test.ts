@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Filter } from '../../../contract/index.ts';
-import { matches } from '../../../contract/index.ts';
-import { filterOf, lacksValue, modelOf } from './filter-model.ts';
+import { lacksValue, matches } from '../../../contract/index.ts';
+import { filterOf, modelOf } from './filter-model.ts';
 
 const a = { property: 'a', operator: 'is', value: '1' } as const;
 const b = { property: 'b', operator: 'is', value: '1' } as const;

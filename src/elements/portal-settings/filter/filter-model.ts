@@ -42,11 +42,3 @@ const isCondition = (filter: Filter): filter is Condition => 'property' in filte
 const partsOf = (filter: Exclude<Filter, Condition>): { join: Join; parts: readonly Filter[] } =>
   ('all' in filter ? { join: 'all', parts: filter.all } : { join: 'any', parts: filter.any });
 const joined = (join: Join, parts: readonly Filter[]): Filter => (join === 'all' ? { all: parts } : { any: parts });
-
-/** Whether a condition lacks the value that its operator compares with. */
-export const lacksValue = ({ operator, value }: Condition): boolean =>
-  operator !== 'is-known' && operator !== 'is-unknown' && (value === undefined || value === '' || (Array.isArray(value) && value.length === 0));
-
-/** All conditions of a filter, however deep. */
-export const conditionsOf = (filter: Filter | null): Condition[] =>
-  filter === null ? [] : isCondition(filter) ? [filter] : partsOf(filter).parts.flatMap(conditionsOf);

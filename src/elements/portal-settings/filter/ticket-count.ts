@@ -2,13 +2,14 @@ import { html, nothing, type ReactiveController, type ReactiveControllerHost, ty
 import type { Filter, SettingsClient, TicketSummary } from '../../../contract/index.ts';
 import { RequestController } from '../../../portal/controllers/request-controller.ts';
 import { newKey } from '../../../portal/new-key.ts';
-import { isSame } from '../../../portal/settings/document.ts';
+import { conditionsOf, isSame, lacksValue } from '../../../portal/settings/document.ts';
 import { errorText } from '../../parts/states.ts';
 import type { SettingsView } from '../settings-view.ts';
-import { conditionsOf, lacksValue } from './filter-model.ts';
 
 /** Milliseconds after the last change of a filter before its tickets are counted. */
 const COUNT_AFTER = 400;
+
+const lacksValues = (filter: Filter | null): boolean => filter !== null && conditionsOf(filter).some(lacksValue);
 
 /** How many tickets satisfy the ticket filter as it is being edited, and the latest few of them. */
 export class TicketCount implements ReactiveController {
@@ -34,7 +35,7 @@ export class TicketCount implements ReactiveController {
     clearTimeout(this.#timer);
     // What is on its way is the answer to another question.
     if (this.#request.pending) this.#request.abort();
-    if (conditionsOf(filter).some(lacksValue)) return;
+    if (lacksValues(filter)) return;
     this.#timer = setTimeout(this.#count, isFirst ? 0 : COUNT_AFTER);
   }
 
@@ -57,7 +58,7 @@ export class TicketCount implements ReactiveController {
 
   render({ t, localize }: SettingsView): TemplateResult {
     const { value, error, pending } = this.#request;
-    const isUnfinished = conditionsOf(this.#asked ?? null).some(lacksValue);
+    const isUnfinished = lacksValues(this.#asked ?? null);
     const text = isUnfinished ? t('settings.count.unfinished') : pending || value === undefined ? t('settings.count.counting') : t('settings.count.result', { count: value.count });
     return html`
       <div class="count" aria-busy=${pending}>
