@@ -18,7 +18,7 @@ export default {
   browserStartTimeout: 120_000,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 300_000,
-  testFramework: { config: { timeout: 10_000 } },
+  testFramework: { config: { timeout: 30_000 } },
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), countsReporter()],
   coverageConfig: { include: ['src/**/*.ts'], exclude: ['src/**/*.test.ts'], reportDir: 'coverage' },
 };

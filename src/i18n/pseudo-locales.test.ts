@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { LitElement } from 'lit';
 import { memory, memoryAccess, SAMPLE_PASSWORD, sampleData } from '../adapters/memory/index.ts';
 import '../elements/portal-link/define.ts';
@@ -7,6 +7,7 @@ import '../elements/ticket-list/define.ts';
 import { textOf } from '../elements/parts/by-role.test.ts';
 import { Portal } from '../portal/index.ts';
 import { en, setTexts, type Text, type TextKey } from './index.ts';
+import { waitUntil } from '../elements/parts/wait-until.test.ts';
 
 /** Letters that look like others, two fifths longer, in brackets: what is not translated, cut off or glued together shows. */
 const stretch = (text: string): string => {

@@ -1,10 +1,11 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import { httpAccess } from '../adapters/http/access.ts';
 import { http } from '../adapters/http/http.ts';
 import '../define.ts';
 import { firstData } from './first-data.ts';
 import { Portal } from './portal.ts';
+import { waitUntil } from '../elements/parts/wait-until.test.ts';
 
 /** A portal at a gateway that knows nobody; `asked` are the paths of what it was asked. */
 function gateway(): { portal: Portal; asked: string[] } {
@@ -32,7 +33,7 @@ describe('what a page asks first where nobody is signed in', () => {
       const page = await fixture<HTMLElement>(template(portal));
       const element = page.matches('portal-login, customer-portal') ? page : page.querySelector('portal-login')!;
       const { signedOut } = firstData(element);
-      await waitUntil(() => asked.length === 2, 'the element does not ask', { timeout: 8000 });
+      await waitUntil(() => asked.length === 2, 'the element does not ask');
       expect(asked).to.have.members(['/v1/session', ...signedOut!]);
     });
   }

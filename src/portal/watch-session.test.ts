@@ -1,10 +1,11 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { ALICE, CAROL, FakeClock, FakeServer, MINUTE } from './fake-server.test.ts';
 import { SessionChangeEvent } from './events.ts';
 import { hintKey } from './gateway-address.ts';
 import type { Portal } from './portal.ts';
 import { SessionClock } from './session-clock.ts';
 import { watchSession } from './watch-session.ts';
+import { waitUntil } from '../elements/parts/wait-until.test.ts';
 
 interface Browser { readonly server: FakeServer; readonly clock: FakeClock; readonly gateway: string; readonly tab: () => Promise<Portal> }
 

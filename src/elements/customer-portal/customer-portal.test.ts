@@ -1,10 +1,11 @@
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import { memory, memoryAccess, SAMPLE_PASSWORD, sampleData, type MemoryAccess, type MemoryAccessRules, type MemoryBackend } from '../../adapters/memory/index.ts';
 import { operationNames, OWN_TICKETS, ticketing, type TicketingAdapter } from '../../contract/index.ts';
 import { Portal } from '../../portal/index.ts';
 import { watchSession } from '../../portal/watch-session.ts';
 import { navigation } from '../portal-login/navigation.ts';
 import { CustomerPortal } from './customer-portal.ts';
+import { waitUntil } from '../parts/wait-until.test.ts';
 import './define.ts';
 
 interface Setup { portal: Portal; backend: MemoryBackend; access: MemoryAccess }
@@ -41,7 +42,7 @@ const all = (root: Element, selector: string, name: RegExp): HTMLElement[] =>
 const find = (root: Element, selector: string, name: RegExp): HTMLElement | undefined => all(root, selector, name)[0];
 
 async function appears(root: Element, selector: string, name: RegExp): Promise<HTMLElement> {
-  await waitUntil(() => find(root, selector, name) !== undefined, `${selector} named ${String(name)} does not appear`, { timeout: 5000 });
+  await waitUntil(() => find(root, selector, name) !== undefined, `${selector} named ${String(name)} does not appear`);
   return find(root, selector, name)!;
 }
 

@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { memory, memoryAccess, sampleData } from '../../adapters/memory/index.ts';
 import { defaultSettings, publicPart, type PortalSettings } from '../../contract/index.ts';
 import { policyFrom, withPolicy } from '../../policy/index.ts';
@@ -6,6 +6,7 @@ import { Portal } from '../../portal/index.ts';
 import { ownerSettings } from '../../portal/owner-settings.test.ts';
 import { allByRole, byRole, textOf } from '../parts/by-role.test.ts';
 import type { CustomerPortal } from './customer-portal.ts';
+import { waitUntil } from '../parts/wait-until.test.ts';
 import './define.ts';
 
 const PIXEL = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==';
@@ -24,7 +25,7 @@ const brand = (set: Partial<PortalSettings['brand']>): Partial<PortalSettings> =
 
 const shown = (element: Element, role: string, name: string | RegExp): boolean => allByRole(element, role, name).length > 0;
 const appears = (element: Element, role: string, name: string | RegExp): Promise<void> =>
-  waitUntil(() => shown(element, role, name), `${role} ${String(name)} does not appear`, { timeout: 8000 });
+  waitUntil(() => shown(element, role, name), `${role} ${String(name)} does not appear`);
 const menu = (element: Element): string[] => [...element.shadowRoot!.querySelectorAll('nav a')].map(textOf);
 
 /** The choice of a form in words. */
@@ -89,7 +90,7 @@ describe('a portal as its owner has set it up', () => {
     const several = await open(governed(connected('question', 'problem')));
     await appears(several, 'link', /^Submit/);
     byRole(several, 'link', /^Submit/).click();
-    await waitUntil(() => chooser(several)?.includes('Kind of request') === true, 'there is no choice', { timeout: 8000 });
+    await waitUntil(() => chooser(several)?.includes('Kind of request') === true, 'there is no choice');
     expect(chooser(several)).to.match(/Ask a question.*Report a problem/);
     const one = await open(governed(connected('problem')));
     await appears(one, 'link', /^Submit/);
@@ -103,7 +104,7 @@ describe('a portal as its owner has set it up', () => {
     const picture = byRole(element, 'img', 'Acme, the widget people') as HTMLImageElement;
     expect(picture.src).to.equal(PIXEL);
     element.portal!.settings = { ...ownerSettings({ name: { en: 'Acme Help' } }), brand: { ...ownerSettings().brand, logo: { src: '/none-such.png', alt: {} } } };
-    await waitUntil(() => element.shadowRoot!.querySelector('header')!.textContent.includes('Acme Help'), 'the name does not stand in', { timeout: 8000 });
+    await waitUntil(() => element.shadowRoot!.querySelector('header')!.textContent.includes('Acme Help'), 'the name does not stand in');
     expect(shown(element, 'img', /./)).to.equal(false);
     const own = await fixture<CustomerPortal>(html`
       <customer-portal routing="none" .portal=${governed(brand({ logo: { src: PIXEL, alt: { en: 'Owner’s' } } }))}><strong slot="logo">Mine</strong></customer-portal>`);
@@ -210,7 +211,7 @@ describe('settings that take their time', () => {
     };
     const element = await fixture<CustomerPortal>(html`<div style="inline-size: 360px"><customer-portal .portal=${portal} routing="none"></customer-portal></div>`)
       .then((frame) => frame.querySelector('customer-portal')!);
-    await waitUntil(() => asked.length > 0, 'the list is not asked for', { timeout: 8000 });
+    await waitUntil(() => asked.length > 0, 'the list is not asked for');
     expect([allByRole(element, 'heading').length, allByRole(element, 'button').length, textOf(element).startsWith('Loading the portal')]).to.deep.equal([0, 0, true]);
     arrive();
     await appears(element, 'link', 'Docs');

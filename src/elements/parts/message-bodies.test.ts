@@ -1,8 +1,9 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { LitElement, type TemplateResult } from 'lit';
 import type { Message } from '../../contract/index.ts';
 import { en, LocalizeController } from '../../i18n/index.ts';
 import { MessageBodies } from './message-bodies.ts';
+import { waitUntil } from './wait-until.test.ts';
 
 const message = (content: Partial<Message>): Message => ({
   id: '1', author: { name: 'Agnes', role: 'agent', isMe: false }, created: '2026-11-22T12:00:00Z', text: null, html: null, attachments: [], channel: 'email', ...content,

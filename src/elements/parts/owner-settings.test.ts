@@ -1,10 +1,11 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { css, html as template, type TemplateResult } from 'lit';
 import type { PublicSettings, Theme } from '../../contract/index.ts';
 import { FakeClock, FakeServer } from '../../portal/fake-server.test.ts';
 import { Portal } from '../../portal/index.ts';
 import { ownerSettings } from '../../portal/owner-settings.test.ts';
 import { PortalElement } from './portal-element.ts';
+import { waitUntil } from './wait-until.test.ts';
 
 /** An element with a text, a link and a button, and another element inside. */
 class Sample extends PortalElement {

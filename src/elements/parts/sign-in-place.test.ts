@@ -1,4 +1,4 @@
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import { memory, memoryAccess, SAMPLE_PASSWORD, sampleData, type MemoryAccess, type MemoryBackend } from '../../adapters/memory/index.ts';
 import { Portal } from '../../portal/index.ts';
@@ -6,6 +6,7 @@ import '../support-form/define.ts';
 import '../ticket-detail/define.ts';
 import '../ticket-list/define.ts';
 import type { PortalElement } from './portal-element.ts';
+import { waitUntil } from './wait-until.test.ts';
 
 const ALICE = 'alice@acme.example';
 
@@ -21,7 +22,7 @@ function world(signedIn?: string): World {
 
 /** The sign-in that stands inside of an element. */
 const loginIn = (element: Element | null): PortalElement | null => element?.shadowRoot?.querySelector<PortalElement>('portal-login') ?? null;
-const until = (condition: () => boolean, message: string): Promise<void> => waitUntil(condition, message, { timeout: 8000, interval: 10 });
+const until = (condition: () => boolean, message: string): Promise<void> => waitUntil(condition, message, { interval: 10 });
 const textOf = (element: Element): string => element.shadowRoot!.textContent.replace(/\s+/g, ' ');
 
 async function signIn(element: Element, email = ALICE): Promise<void> {

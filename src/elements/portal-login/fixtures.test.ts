@@ -1,10 +1,11 @@
 /** For the tests of the sign-in and its views. No test itself; it is named like one so that the package does not ship it. */
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { access, PortalError, type AccessAdapter, type AccessOperation, type AccountDetails, type Session, type SignInOptions } from '../../contract/index.ts';
 import { Portal } from '../../portal/index.ts';
 import { byRole, textOf } from '../parts/by-role.test.ts';
 import './define.ts';
 import type { LoginViewName, PortalLogin, SignInEvent, ViewChangeEvent } from './portal-login.ts';
+import { waitUntil } from '../parts/wait-until.test.ts';
 
 export const NOBODY: Session = { customer: null, expires: null };
 export const ALICE: Session = { customer: { id: '1', email: 'alice@acme.example', name: 'Alice' }, expires: '2030-01-01T00:00:00Z' };
@@ -63,7 +64,7 @@ export async function given({ options = {}, session = NOBODY, view = 'sign-in', 
   return { login, portal, answers, asked, signedIn, views };
 }
 
-export const until = (condition: () => boolean, message: string): Promise<void> => waitUntil(condition, message, { timeout: 8000, interval: 10 });
+export const until = (condition: () => boolean, message: string): Promise<void> => waitUntil(condition, message, { interval: 10 });
 
 /** Waits for a text to be read somewhere in the element. */
 export const reads = (login: PortalLogin, text: string): Promise<void> => until(() => textOf(login).includes(text), `"${text}" is not there`);

@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { memory, memoryAccess, type MemoryAccess } from '../../adapters/memory/index.ts';
 import { PortalError, type Session, type SignInOptions } from '../../contract/index.ts';
@@ -6,6 +6,7 @@ import { Portal } from '../../portal/index.ts';
 import { allByRole, byRole, textOf } from '../parts/by-role.test.ts';
 import './define.ts';
 import type { PortalLogin, SignInEvent } from './portal-login.ts';
+import { waitUntil } from '../parts/wait-until.test.ts';
 
 const CUSTOMER = { email: 'alice@acme.example', name: 'Alice', organizations: [], password: 'right horse' };
 
@@ -33,7 +34,7 @@ const password = (login: PortalLogin): HTMLInputElement => login.shadowRoot!.que
 const button = (login: PortalLogin): HTMLButtonElement => byRole(login, 'button');
 /** The name of the field that has the focus. */
 const focused = (login: PortalLogin): string | undefined => (login.shadowRoot!.activeElement as HTMLInputElement | null)?.name;
-const until = (condition: () => boolean, message: string): Promise<void> => waitUntil(condition, message, { timeout: 8000, interval: 10 });
+const until = (condition: () => boolean, message: string): Promise<void> => waitUntil(condition, message, { interval: 10 });
 
 async function enter(login: PortalLogin, address: string, secret: string): Promise<void> {
   email(login).value = address;

@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
 import { ALICE, FakeClock, FakeServer, MINUTE } from '../../portal/fake-server.test.ts';
 import type { Portal } from '../../portal/index.ts';
@@ -7,6 +7,7 @@ import { allByRole, byRole, textOf } from '../parts/by-role.test.ts';
 import { navigation } from '../portal-login/navigation.ts';
 import '../../define.ts';
 import type { PortalSession } from './portal-session.ts';
+import { waitUntil } from '../parts/wait-until.test.ts';
 
 interface World { readonly portal: Portal; readonly server: FakeServer; readonly clock: FakeClock }
 
@@ -21,7 +22,7 @@ async function world(preview?: { agent: string }): Promise<World> {
 
 const markIn = (element: Element): PortalSession | null => element.shadowRoot!.querySelector('portal-session');
 const boxIn = (element: Element): HTMLElement | null => markIn(element)?.shadowRoot?.querySelector<HTMLElement>('.warning') ?? null;
-const until = (condition: () => boolean, message: string): Promise<void> => waitUntil(condition, message, { timeout: 8000, interval: 10 });
+const until = (condition: () => boolean, message: string): Promise<void> => waitUntil(condition, message, { interval: 10 });
 const said = (element: Element): string => (boxIn(element) === null ? '' : textOf(markIn(element)!));
 
 describe('the end of a session on a page', () => {

@@ -1,10 +1,11 @@
 /** For the tests of the owner's settings; no test itself. */
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import { sampleOwner, type SampleOwner, type SampleOwnerOptions } from '../../../stories/sample-owner.ts';
 import { textOf } from '../parts/by-role.test.ts';
 import './define.ts';
 import type { PortalSettings } from './portal-settings.ts';
 import type { Tab } from './tabs.ts';
+import { waitUntil } from '../parts/wait-until.test.ts';
 
 export interface World extends SampleOwner { readonly element: PortalSettings }
 
@@ -12,7 +13,7 @@ let keys = 0;
 /** Drafts of one test are not another's. */
 export const newKey = (): string => `settings-test-${String(keys += 1)}-${String(Math.random())}`;
 
-export const until = (condition: () => unknown, message: string): Promise<void> => waitUntil(() => Boolean(condition()), message, { timeout: 8000, interval: 10 });
+export const until = (condition: () => unknown, message: string): Promise<void> => waitUntil(() => Boolean(condition()), message, { interval: 10 });
 
 /** The settings of a portal whose owner is signed in, as soon as they are there. */
 export async function opened(options: SampleOwnerOptions = {}, width = 1200): Promise<World> {

@@ -1,7 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { Form } from '../../contract/index.ts';
 import { field, file, openForm, World, type Page } from './fixtures.test.ts';
+import { waitUntil } from '../parts/wait-until.test.ts';
 
 const yes = { field: 'callback', is: ['true'] };
 const ASKING: Form = { id: 'asking', name: 'Asking', fields: [

@@ -1,10 +1,11 @@
 /** For the tests of the form; no test itself: it is named like one so that the package does not ship it. */
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import { memory, memoryAccess, type MemoryAccess, type MemoryBackend, type MemoryTicket } from '../../adapters/memory/index.ts';
 import type { Capabilities, FileSource, Form, FormField, PublicSettings, Stage } from '../../contract/index.ts';
 import { Portal } from '../../portal/index.ts';
 import './define.ts';
 import type { SupportForm } from './support-form.ts';
+import { waitUntil } from '../parts/wait-until.test.ts';
 
 const CUSTOMERS = [
   { email: 'alice@acme.example', name: 'Alice', organizations: [], password: 'pw' },

@@ -1,6 +1,7 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { MemoryTicket } from '../../adapters/memory/index.ts';
 import { open, openForm, World } from './fixtures.test.ts';
+import { waitUntil } from '../parts/wait-until.test.ts';
 
 const ticket = (key: string, stage: string): MemoryTicket => ({
   key, subject: `The ${key} one`, requester: 'alice@acme.example', stage, created: '2026-11-01T10:00:00Z',

@@ -1,7 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { PublicSettings } from '../../contract/index.ts';
 import { ownerSettings } from '../../portal/owner-settings.test.ts';
 import { open, openForm, World } from './fixtures.test.ts';
+import { waitUntil } from '../parts/wait-until.test.ts';
 
 const prefilling = (enabled: boolean, maxLength = 2000): PublicSettings => ownerSettings({ form: { enabled: true, label: {}, prefill: { enabled, maxLength } } });
 const address = `${location.pathname}${location.search}`;

@@ -1,7 +1,8 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { PortalError, type Issue } from '../../contract/index.ts';
 import { field, FIELDS, file, FORM, open, openForm, Page, QUESTION, World } from './fixtures.test.ts';
 import type { BeforeSubmitEvent, SupportForm } from './support-form.ts';
+import { waitUntil } from '../parts/wait-until.test.ts';
 
 describe('support-form: the fields', () => {
   it('shows every field of the form with its label, help and kind, and is accessible', async () => {

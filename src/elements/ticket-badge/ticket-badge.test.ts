@@ -1,10 +1,11 @@
-import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import type { TicketQuery } from '../../contract/index.ts';
 import type { Portal } from '../../portal/index.ts';
 import { byRole, textOf } from '../parts/by-role.test.ts';
 import { ALICE, at, many, ticket, world } from '../ticket-list/fixtures.test.ts';
 import './define.ts';
 import type { TicketBadge } from './ticket-badge.ts';
+import { waitUntil } from '../parts/wait-until.test.ts';
 
 const waiting = (subject: string, stage = 'new') => ticket({ subject, stage, messages: [['customer', 'Help', at(1)], ['agent', 'Which one?', at(2)]] });
 const SOME = [waiting('A'), waiting('B'), waiting('closed', 'done'), ...many(3)];

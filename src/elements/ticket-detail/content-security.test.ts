@@ -1,4 +1,5 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
+import { waitUntil } from '../parts/wait-until.test.ts';
 
 const POLICY = 'default-src \'none\'; script-src \'nonce-x\' \'self\'; style-src \'nonce-x\'; img-src blob: data:; connect-src \'self\'; require-trusted-types-for \'script\'';
 
@@ -21,7 +22,7 @@ async function page(key: string): Promise<{ frame: HTMLIFrameElement; violations
       document.body.append(detail);
     </script><body></body></html>`;
   document.body.append(frame);
-  await waitUntil(() => frame.contentDocument?.querySelector('ticket-detail')?.shadowRoot?.querySelector('article'), 'the ticket is shown', { timeout: 8000 });
+  await waitUntil(() => frame.contentDocument?.querySelector('ticket-detail')?.shadowRoot?.querySelector('article'), 'the ticket is shown');
   return { frame, violations, detail: frame.contentDocument!.querySelector('ticket-detail')! };
 }
 

@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { SAMPLE_PASSWORD } from '../../adapters/memory/index.ts';
 import { PortalError } from '../../contract/index.ts';
 import { ALICE, asksBeforeLeaving, Desk, ticketOf, type Page } from './fixtures.test.ts';
+import { waitUntil } from '../parts/wait-until.test.ts';
 
 const FIELD = 'Add someone by email or name';
 const field = (page: Page): HTMLInputElement => page.root.querySelector<HTMLInputElement>('[role=combobox]')!;

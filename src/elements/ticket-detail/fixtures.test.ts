@@ -1,11 +1,12 @@
 /** For the tests of a ticket's parts; no test itself: it is named like one so that the package does not ship it. */
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import { memory, memoryAccess, sampleData, type MemoryAccess, type MemoryBackend, type MemoryTicket } from '../../adapters/memory/index.ts';
 import type { Capabilities, PublicSettings, TicketingAdapter, TicketingOperation } from '../../contract/index.ts';
 import { Portal } from '../../portal/index.ts';
 import { allByRole, byRole, textOf } from '../parts/by-role.test.ts';
 import './define.ts';
 import type { TicketDetail } from './ticket-detail.ts';
+import { waitUntil } from '../parts/wait-until.test.ts';
 
 export const ALICE = 'alice@acme.example';
 const NOW = Date.parse('2026-11-22T12:00:00Z');

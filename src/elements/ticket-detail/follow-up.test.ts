@@ -1,7 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { ownerSettings } from '../../portal/owner-settings.test.ts';
 import { Desk, ticketOf, type Page } from './fixtures.test.ts';
+import { waitUntil } from '../parts/wait-until.test.ts';
 import '../support-form/define.ts';
 
 const HINT = 'This ticket is closed. To go on with it, create a follow-up ticket.';

@@ -1,7 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
 import { SAMPLE_PASSWORD } from '../../adapters/memory/index.ts';
 import { ALICE, asksBeforeLeaving, Desk, ticketOf, type Page } from './fixtures.test.ts';
+import { waitUntil } from '../parts/wait-until.test.ts';
 
 const QUESTION = 'How did we help you?';
 const NAMES = ['1 – very bad', '2 – bad', '3 – neither good nor bad', '4 – good', '5 – very good'];

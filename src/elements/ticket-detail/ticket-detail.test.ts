@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { memory, memoryAccess, sampleData, SAMPLE_PASSWORD, type MemoryBackend, type MemoryMessage, type MemoryOptions } from '../../adapters/memory/index.ts';
 import { PortalError, type TicketingAdapter } from '../../contract/index.ts';
@@ -6,6 +6,7 @@ import { Portal } from '../../portal/index.ts';
 import { SeenTickets } from '../../portal/seen.ts';
 import './define.ts';
 import type { BeforeReplyEvent, ReplySentEvent, TicketDetail, TicketLoadedEvent } from './ticket-detail.ts';
+import { waitUntil } from '../parts/wait-until.test.ts';
 
 const ALICE = 'alice@acme.example';
 const NOW = Date.parse('2026-11-22T12:00:00Z');

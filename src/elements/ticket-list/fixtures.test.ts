@@ -1,5 +1,5 @@
 /** For the tests of the elements that show tickets; no test itself. */
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import { memory, memoryAccess, type MemoryBackend, type MemoryOptions, type MemoryTicket } from '../../adapters/memory/index.ts';
 import type { PublicSettings, View } from '../../contract/index.ts';
 import { Portal } from '../../portal/index.ts';
@@ -7,6 +7,7 @@ import type { ListQuery } from '../../portal/list-query.ts';
 import { ownerSettings } from '../../portal/owner-settings.test.ts';
 import './define.ts';
 import type { TicketList } from './ticket-list.ts';
+import { waitUntil } from '../parts/wait-until.test.ts';
 
 export const ALICE = { email: 'alice@acme.example', name: 'Alice', organizations: ['acme'], password: 'secret' };
 export const BOB = { email: 'bob@acme.example', name: 'Bob', organizations: ['acme'], password: 'secret' };
@@ -86,7 +87,7 @@ export async function startedList(portal: Portal, { query, width, url, pageSize 
 /** Waits until nothing is on its way any more. */
 export async function settled(list: TicketList): Promise<void> {
   await list.updateComplete;
-  await waitUntil(() => list.hasUpdated && list.shadowRoot!.querySelector('[aria-busy="true"]') === null, 'the list never settles', { timeout: 8000, interval: 10 });
+  await waitUntil(() => list.hasUpdated && list.shadowRoot!.querySelector('[aria-busy="true"]') === null, 'the list never settles', { interval: 10 });
   await list.updateComplete;
 }
 

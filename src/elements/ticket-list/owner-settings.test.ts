@@ -1,4 +1,4 @@
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import type { MemoryOptions } from '../../adapters/memory/index.ts';
 import { defaultSettings, publicPart, type Column, type PortalSettings, type PublicSettings } from '../../contract/index.ts';
 import { policyFrom, withPolicy } from '../../policy/index.ts';
@@ -7,6 +7,7 @@ import { ownerSettings } from '../../portal/owner-settings.test.ts';
 import { allByRole, byRole, textOf } from '../parts/by-role.test.ts';
 import { ALICE, at, BOB, settled, shownList, startedList, ticket, titles, world } from './fixtures.test.ts';
 import type { TicketList } from './ticket-list.ts';
+import { waitUntil } from '../parts/wait-until.test.ts';
 
 const FIELDS: NonNullable<NonNullable<MemoryOptions['data']>['fields']> = [
   { id: 'product', label: 'Product', type: 'select', options: [{ value: 'cloud', label: 'Widget Cloud' }] },

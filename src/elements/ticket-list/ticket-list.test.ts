@@ -1,4 +1,4 @@
-import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { PortalError, type Page, type TicketQuery, type TicketSummary } from '../../contract/index.ts';
 import { startOfDay } from '../../portal/days.ts';
@@ -6,6 +6,7 @@ import { SeenTickets } from '../../portal/seen.ts';
 import { allByRole, byRole, textOf } from '../parts/by-role.test.ts';
 import { ALICE, at, BOB, FEW, many, settled, shownList, startedList, ticket, titles, world } from './fixtures.test.ts';
 import { queryFromSearchParams, queryToSearchParams, type QueryChangeEvent, type TicketList } from './ticket-list.ts';
+import { waitUntil } from '../parts/wait-until.test.ts';
 
 const STARTING = { query: {}, width: 1000, url: '', pageSize: 25 };
 
@@ -28,7 +29,7 @@ function setDate(input: HTMLInputElement, day: string): void {
   input.dispatchEvent(new Event('blur'));
 }
 
-const until = (condition: () => boolean, message: string): Promise<void> => waitUntil(condition, message, { timeout: 8000, interval: 10 });
+const until = (condition: () => boolean, message: string): Promise<void> => waitUntil(condition, message, { interval: 10 });
 const focused = (list: TicketList): Element | null => list.shadowRoot!.activeElement;
 /** Compares by identity, but tells in words: chai takes minutes to write two elements down. */
 function expectFocus(list: TicketList, element: Element): void {
