@@ -29,6 +29,26 @@ const denseStyles = (): Plugin => ({
   },
 });
 
+/**
+ * Keeps libraries apart from the page that the script tag is in. They write notes about themselves on `globalThis` (which versions of lit there are, how zod
+ * is set), which would be left on the page's `window` and change what it does with a zod of its own; and zod's `for in` meets what old scripts
+ * have put on `Object.prototype`.
+ */
+const apartFromPage = (): Plugin => ({
+  name: 'apart-from-page',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!/\/node_modules\/(zod|lit-html|lit-element|@lit\/reactive-element)\//.test(id)) return null;
+    const apart = code
+      .replace(/\(\w+\.\w+Versions ?\?\?= ?\[\]\)\.push\([^)]*\)/g, 'void 0')
+      .replace(/\w+\.litPropertyMetadata ?\?\?= ?new WeakMap\b/g, 'void 0')
+      .replaceAll('globalThis.litPropertyMetadata', 'litPropertyMetadata')
+      .replace(/\bglobalThis(?=\)?\.__zod_)/g, 'ownNotes')
+      .replace(/for \((const|let) (\w+) in (\w+)\)/g, 'for ($1 $2 of Object.keys($3 ?? {}))');
+    return apart === code ? null : { code: `const litPropertyMetadata = new WeakMap(), ownNotes = {};\n${apart}`, map: null };
+  },
+});
+
 /** What every element stands on, in one chunk; and what those who show tickets need besides, in another. */
 const SHARED = [
   // Whoever only reads needs nothing of what forms and lists share.
@@ -43,7 +63,7 @@ const SHARED = [
 export default defineConfig({
   base: './',
   publicDir: false,
-  plugins: [ownCopies('src/loader.ts', '?loader'), ownCopies('src/i18n/en.ts', '?all'), denseStyles()],
+  plugins: [ownCopies('src/loader.ts', '?loader'), ownCopies('src/i18n/en.ts', '?all'), denseStyles(), apartFromPage()],
   define: { 'process.env.NODE_ENV': '"production"' },
   resolve: { conditions: ['production', 'browser', 'module', 'default'] },
   build: {

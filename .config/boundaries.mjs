@@ -21,6 +21,7 @@ const AREAS = {
   // the http adapter, because a `gateway` attribute alone has to become a portal
   portal: { own: ['contract', 'internal', 'i18n', 'adapters/http'], packages: [...BROWSER_PACKAGES, 'zod/mini'] },
   elements: { own: ['portal', 'theme', 'i18n', 'internal'], types: ['contract'], packages: BROWSER_PACKAGES },
+  react: { own: ['elements'], packages: ['@lit/react', 'react'] },
   testing: { own: ['contract'], packages: ['zod/mini'] },
   // the roots, where everything comes together: the browser's (src/*.ts) and the server's command
   root: { own: ['contract', 'portal', 'elements', 'theme', 'i18n', 'internal', 'adapters'], packages: BROWSER_PACKAGES },

@@ -11,11 +11,11 @@ import { compress, measureFirstLoads } from './first-load.mjs';
  * every step towards the goal, and never raise it without a reason in the commit's message.
  */
 export const BUDGET = {
-  login: { goal: 27_000, limit: 40_200 },
-  list: { goal: 33_000, limit: 50_100 },
-  detail: { goal: 46_000, limit: 58_400 },
-  everything: { goal: 65_000, limit: 137_200 },
-  owner: { goal: 33_900, limit: 35_400 },
+  login: { goal: 27_000, limit: 47_900 },
+  list: { goal: 33_000, limit: 57_700 },
+  detail: { goal: 46_000, limit: 65_900 },
+  everything: { goal: 65_000, limit: 143_600 },
+  owner: { goal: 33_900, limit: 34_900 },
 };
 
 /** Where the owner's own element begins; customers never load it. */

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build as viteBuild } from 'vite';
 import { root } from './entries.mjs';
+import { writeFrameworkTypes } from './framework-types.mjs';
 import { manifest, writeEditorData } from './manifest.mjs';
 
 /**
  * `npm run build`: `dist/esm` (every module with its types, for bundlers and for Node), `dist/cdn` (the script tag),
- * `dist/custom-elements.json` and editor data. With `--if-stale` only when something changed since the last one.
+ * `dist/custom-elements.json`, editor data and the types of frameworks' templates. With `--if-stale` only when something changed since the last one.
  *
  * Everything is made beside `dist` and moved there when it is whole, so that a running demo never sees half a build.
  */
@@ -71,6 +72,7 @@ try {
   const elements = manifest();
   writeFileSync(`${work}/custom-elements.json`, `${JSON.stringify(elements, null, 2)}\n`);
   writeEditorData(elements, work);
+  writeFrameworkTypes(elements, work);
   writeFileSync(`${work}/.stamp`, current);
   if (existsSync('dist')) renameSync('dist', `${work}-old`);
   renameSync(work, 'dist');

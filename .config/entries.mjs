@@ -21,7 +21,7 @@ const entryOf = (folder) =>
  */
 export function entries() {
   const found = { '.': 'src/index.ts', './define': 'src/define.ts' };
-  for (const area of ['contract', 'policy', 'portal', 'theme', 'i18n', 'gateway', 'testing']) {
+  for (const area of ['contract', 'policy', 'portal', 'theme', 'i18n', 'gateway', 'react', 'testing']) {
     found[`./${area}`] = entryOf(`src/${area}`);
   }
   for (const name of folders('src/adapters')) found[`./adapters/${name}`] = entryOf(`src/adapters/${name}`);

@@ -38,7 +38,7 @@ const htmlSinks = [
 ];
 
 export default defineConfig(
-  { ignores: ['**/dist/', '**/node_modules/', 'coverage/', 'storybook-static/', '**/.cache/', '**/.data/'] },
+  { ignores: ['**/dist/', '**/node_modules/', 'coverage/', 'storybook-static/', '**/.cache/', '**/.data/', 'demo/hosts/*/site/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.mjs', '**/*.js'],

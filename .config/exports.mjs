@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { argv } from 'node:process';
 import { entries, root } from './entries.mjs';
+import { TYPE_ENTRIES } from './framework-types.mjs';
 
 /**
  * The `exports` of package.json, derived from what lies in `src`: spelled out, so that tools can check each entry and
@@ -17,6 +18,7 @@ export function packageExports() {
       exports[subpath] = { types, browser: './dist/esm/gateway/gateway.browser.js', default: server };
     }
   }
+  for (const name of TYPE_ENTRIES) exports[`./${name}`] = { types: `./dist/${name}.d.ts`, default: `./dist/${name}.js` };
   return { ...exports, './custom-elements.json': './dist/custom-elements.json', './package.json': './package.json' };
 }
 

@@ -1,56 +1,21 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { build, parseAst } from 'vite';
+import { parseAst } from 'vite';
+import { buildPage, makeConsumer, pkg, runModule } from './consumer.mjs';
 import { entries, isServerEntry, root } from './entries.mjs';
 import { packageExports } from './exports.mjs';
 
-/** The package as its users get it: packed, unpacked into an empty application, and built there. Needs a built dist. */
+/** The package as its users get it: in an empty application, and built there. */
 
-const pkg = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const scratch = mkdtempSync(join(tmpdir(), 'portico-package-'));
-const app = join(scratch, 'app');
-let tarball;
-
-before(() => {
-  const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', scratch], {
-    cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  tarball = join(scratch, readdirSync(scratch).find((name) => name.endsWith('.tgz')));
-  assert(packed.includes(pkg.name));
-
-  // An application that has what the package declares, and nothing that only this repository has.
-  const installed = join(app, 'node_modules', pkg.name);
-  mkdirSync(installed, { recursive: true });
-  execFileSync('tar', ['-xzf', tarball, '-C', installed, '--strip-components=1']);
-  for (const name of Object.keys(pkg.dependencies)) {
-    const link = join(app, 'node_modules', name);
-    mkdirSync(dirname(link), { recursive: true });
-    symlinkSync(join(root, 'node_modules', name), link);
-  }
-  writeFileSync(join(app, 'package.json'), '{ "name": "app", "private": true, "type": "module" }');
-});
-after(() => rmSync(scratch, { recursive: true, force: true }));
-
-/** Builds a page that runs `code`, and gives back the script that came out. */
-async function buildPage(code) {
-  const page = mkdtempSync(join(app, 'page-'));
-  writeFileSync(join(page, 'index.html'), '<!doctype html><script type="module" src="./main.js"></script>');
-  writeFileSync(join(page, 'main.js'), code);
-  await build({
-    root: page, configFile: false, logLevel: 'error',
-    build: { outDir: 'out', minify: false, modulePreload: { polyfill: false }, target: 'es2022' },
-  });
-  const assets = join(page, 'out/assets');
-  const files = readdirSync(assets).filter((name) => name.endsWith('.js'));
-  return { main: join(assets, files.find((name) => name.startsWith('index'))), files: files.map((name) => join(assets, name)) };
-}
+let app, tarball, scratch, remove;
+before(() => { ({ app, tarball, scratch, remove } = makeConsumer()); });
+after(() => remove());
 
 /** What a module imports, statically or later, where it says so by a plain string. */
 function importsOf(code) {
@@ -109,7 +74,7 @@ test('no browser entry reaches a server file or a Node module', () => {
 });
 
 test('an empty Vite app with the package in it builds, and has the elements', async () => {
-  const { files } = await buildPage(`import '${pkg.name}/define'; import * as all from '${pkg.name}'; console.log(all);`);
+  const { files } = await buildPage(app, `import '${pkg.name}/define'; import * as all from '${pkg.name}'; console.log(all);`);
   const output = files.map((file) => readFileSync(file, 'utf8')).join('\n');
   for (const subpath of Object.keys(entries()).filter((name) => name.endsWith('/define'))) {
     const tag = subpath.split('/').at(-2);
@@ -119,7 +84,7 @@ test('an empty Vite app with the package in it builds, and has the elements', as
 
 test('the gateway in browser code throws a clear sentence, and none of it is in the bundle', async () => {
   const names = Object.keys(await import(pathToFileURL(join(root, 'dist/esm/gateway/index.js')).href));
-  const { main, files } = await buildPage(`import { ${names[0]} } from '${pkg.name}/gateway'; globalThis.gateway = ${names[0]};`);
+  const { main, files } = await buildPage(app, `import { ${names[0]} } from '${pkg.name}/gateway'; globalThis.gateway = ${names[0]};`);
   const output = files.map((file) => readFileSync(file, 'utf8')).join('\n');
   assert(!/hono|better-auth/.test(output));
   await assert.rejects(import(pathToFileURL(main).href), /portico-portal\/gateway .*runs on a server/);
@@ -128,7 +93,7 @@ test('the gateway in browser code throws a clear sentence, and none of it is in 
 test('a server loads the gateway and every adapter with the declared dependencies alone', () => {
   const wanted = Object.keys(entries()).filter((name) => isServerEntry(name) || /^\.\/(contract|testing|adapters\/)/.test(name));
   const code = wanted.map((name) => `await import('${pkg.name}${name.slice(1)}');`).join('\n');
-  execFileSync(process.execPath, ['--input-type=module', '--eval', code], { cwd: app, encoding: 'utf8', stdio: 'pipe' });
+  runModule(app, code);
 });
 
 test('who wants PostgreSQL without its driver is told what to install', () => {
@@ -141,7 +106,7 @@ test('who wants PostgreSQL without its driver is told what to install', () => {
     const gateway = createGateway({ backend: { name: 'none' }, database, secret: 'x'.repeat(32), baseURL: 'http://127.0.0.1' });
     await gateway.ready().catch((error) => said.push(error.cause.message));
     console.log(said.join());`;
-  const said = execFileSync(process.execPath, ['--input-type=module', '--eval', code], { cwd: app, encoding: 'utf8' });
+  const said = runModule(app, code);
   const sentence = 'PostgreSQL needs the package pg: npm install pg';
   assert.equal(said, `${sentence},${sentence}\n`);
 });
@@ -153,7 +118,7 @@ test('importing the classes registers nothing', () => {
     globalThis.customElements = { define: (tag) => registered.push(tag), get: () => undefined };
     await import('${pkg.name}');
     if (registered.length > 0) throw new Error('registered ' + registered);`;
-  execFileSync(process.execPath, ['--input-type=module', '--eval', code], { cwd: app, encoding: 'utf8', stdio: 'pipe' });
+  runModule(app, code);
 });
 
 test('the script tag has a chunk that registers each element', () => {

@@ -64,7 +64,7 @@ const STEPS = [
     count: storyTests,
     minutes: 6,
   },
-  { name: 'package', run: nodeTest('.config/package.test.mjs'), count: nodeTests, minutes: 5 },
+  { name: 'package', run: nodeTest('.config/*package.test.mjs'), count: nodeTests, minutes: 5 },
 ];
 
 /**

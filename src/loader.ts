@@ -6,7 +6,7 @@
  * all elements without one of their own.
  */
 import { firstData } from './portal/first-data.ts';
-import { gatewayAddress, signedInHint } from './portal/gateway-address.ts';
+import { gatewayAddress, isSandboxed, signedInHint } from './portal/gateway-address.ts';
 import { offerEarlyAnswers, prefetch } from './portal/prefetch.ts';
 
 const elements: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -25,9 +25,16 @@ const wanted = new Set<string>();
 
 offerEarlyAnswers();
 
+// What a page forbids by `trusted-types` fails far from there, in words that name no directive.
+document.addEventListener('securitypolicyviolation', ({ effectiveDirective, sample }) => {
+  if (effectiveDirective !== 'trusted-types' || !/^(?:lit-html|dompurify)/.test(sample)) return;
+  console.error(`Portico: this page's Content-Security-Policy forbids the Trusted Types policy "${sample}". It has to say: trusted-types lit-html dompurify `
+    + '(and \'allow-duplicates\' where lit or Portico is on the page twice). Until then, the page shows what stands inside the elements, and mails as plain text.');
+});
+
 const ownScript = [...document.querySelectorAll<HTMLScriptElement>('script[src]')].find(({ src }) => src === import.meta.url);
 const pageGateway = ownScript?.dataset['gateway'];
-if (pageGateway !== undefined) {
+if (pageGateway !== undefined && !isSandboxed()) {
   void import('./portal/find-portal.ts').then(({ portalAt, setDefaultPortal }) => { setDefaultPortal(portalAt(pageGateway)); });
 }
 
@@ -43,7 +50,7 @@ function load(element: Element): void {
     console.error(`Portico: the code of <${name}> could not be fetched.`, cause);
   });
   const gateway = element.getAttribute('gateway') ?? pageGateway;
-  if (gateway !== undefined) void fetchFirstData(element, gatewayAddress(gateway));
+  if (gateway !== undefined && !isSandboxed()) void fetchFirstData(element, gatewayAddress(gateway));
 }
 
 /** Asks what the element will ask first, and fetches the code that it will want then. The element does for itself what fails here. */

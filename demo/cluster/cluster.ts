@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { open, type EnginePage } from '../engines/engines.mjs';
-import { person } from '../identity-providers/person.ts';
+import { person } from '../engines/person.ts';
 import type { Answer, Client } from './client.ts';
 import type { Instance } from './instance.ts';
 import { startWorld, type Customer, type World } from './world.ts';

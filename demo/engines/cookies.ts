@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { memory, sampleData, SAMPLE_PASSWORD } from '../../src/adapters/memory/index.ts';
 import { createGateway, type Gateway } from '../../src/gateway/index.ts';
-import { person, type Person } from '../identity-providers/person.ts';
+import { person, type Person } from './person.ts';
 import { fileAt } from '../static-files.ts';
 import { startSites, type Sites } from '../tls/sites.ts';
 import { ENGINES, installEngines, open, type Engine } from './engines.mjs';

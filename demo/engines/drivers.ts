@@ -8,7 +8,8 @@ import { after, before, describe, it } from 'node:test';
 import { ENGINES, installEngines, open } from './engines.mjs';
 
 const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>A page</title>
-<form><x-field name="n"></x-field></form><input id="files" type="file" multiple><a href="/elsewhere">Elsewhere</a><script>
+<form><x-field name="n"></x-field></form><input id="files" type="file" multiple><a href="/elsewhere">Elsewhere</a><a id="save" download="견적서 (1).bin">Save</a><textarea></textarea><script>
+document.querySelector('#save').href = URL.createObjectURL(new Blob([new Uint8Array(3_000_000).fill(7)]));
 customElements.define('x-field', class extends HTMLElement {
   static formAssociated = true;
   internals = this.attachInternals();
@@ -59,6 +60,12 @@ describe('the drivers', { timeout: 120_000 }, () => {
         assert.deepEqual({ ...seen, pressed: seen.pressed?.split(' ').at(-2) }, { form: 'typed 한국어', dark: true, language: 'ko-KR', file: 'a quote', pressed: 'Control+Enter' });
         assert(seen.pressed?.startsWith('t y p e d'), seen.pressed);
 
+        const { name, bytes } = await page.download(() => page.click('#save'));
+        assert.deepEqual([name, bytes.length, new Set(bytes)], ['견적서 (1).bin', 3_000_000, new Set([7])]);
+        await page.eval(() => { document.querySelector('textarea')?.focus(); });
+        await page.write('By keys: 서울!');
+        assert.equal(await page.eval(() => document.querySelector('textarea')?.value), 'By keys: 서울!');
+
         const other = await page.newPage();
         await other.goto(`${origin}/elsewhere`);
         assert.equal(await other.eval(() => document.body.textContent), 'kept=1');
@@ -89,6 +96,19 @@ describe('the drivers', { timeout: 120_000 }, () => {
         console.log(`${engine}: ${fresh.version}`);
       } finally {
         await fresh.close();
+      }
+    });
+
+    it(`as narrow as a phone, in another time zone, with less motion and with forced colours, in ${engine}`, async () => {
+      const page = await open(engine, { width: 360, height: 740, timezone: 'Asia/Kathmandu', reducedMotion: true, forcedColors: true });
+      try {
+        const look = () => [innerWidth, new Date(0).getHours(), matchMedia('(prefers-reduced-motion: reduce)').matches, matchMedia('(forced-colors: active)').matches] as const;
+        for (const one of [page, await page.newPage()]) {
+          await one.goto(`${origin}/`);
+          assert.deepEqual(await one.eval(look), [360, 5, true, engine !== 'webkit']);
+        }
+      } finally {
+        await page.close();
       }
     });
   }

@@ -8,6 +8,15 @@ export interface EngineOptions {
   readonly dark?: boolean;
   /** The browser's language, such as `ko-KR`; default `en-US`. */
   readonly locale?: string;
+  /** The browser's time zone, such as `Asia/Seoul`; default the machine's. */
+  readonly timezone?: string;
+  /** CSS pixels of the window, `width` 360 or more; default 1280 × 1024. WebKit takes its tool bar, about 40 pixels, from the height. */
+  readonly width?: number;
+  readonly height?: number;
+  /** `prefers-reduced-motion: reduce`. */
+  readonly reducedMotion?: boolean;
+  /** `forced-colors: active`; WebKit has none, and goes on without. */
+  readonly forcedColors?: boolean;
   /** Takes any certificate. */
   readonly ignoreCertificateErrors?: boolean;
   /** Address of an HTTP proxy for everything but this machine by its own names (WebKit: for that too). */
@@ -30,12 +39,16 @@ export interface EnginePage {
   until<Args extends readonly unknown[]>(look: (...args: Args) => unknown, ...args: Args): Promise<void>;
   /** Types a text into a field, after what is in it. */
   type(path: ElementPath, text: string): Promise<void>;
-  /** Presses keys together, by the names that `KeyboardEvent.key` gives them: `Enter`, `Control+Enter`, `a`. */
+  /** Types a text by the keyboard alone, to whatever has the focus. */
+  write(text: string): Promise<void>;
+  /** Presses keys together, by the names that `KeyboardEvent.key` gives them: `Enter`, `Control+Enter`, `a`, a space. */
   press(keys: string): Promise<void>;
   /** Clicks with the mouse, after scrolling there. */
   click(path: ElementPath): Promise<void>;
   /** Chooses files, by their paths on this machine, in a file field. */
   choose(path: ElementPath, files: readonly string[]): Promise<void>;
+  /** Does what begins a download, and waits until its file has been written, 15 seconds at most. */
+  download(begin: () => Promise<void>): Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
   /** What the page looks like, as PNG. */
   shot(): Promise<Uint8Array>;
   /** Another page in the same browser: same cookies, same storage. */
@@ -49,3 +62,6 @@ export function installEngines(engines?: readonly Engine[]): void;
 
 /** Starts a browser with an empty profile and one page. */
 export function open(engine: Engine, options?: EngineOptions): Promise<EnginePage>;
+
+/** A page of a Chromium that puppeteer has opened otherwise, behind the same interface; it downloads nothing and opens no others. */
+export function enginePage(page: import('puppeteer-core').Page, details: Pick<EnginePage, 'engine' | 'version' | 'close'>): EnginePage;

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openWithPuppeteer } from './puppeteer.mjs';
+import { openWithPuppeteer, toEnginePage } from './puppeteer.mjs';
 import { openWebKit } from './webkit.mjs';
 
 /**
@@ -21,9 +23,12 @@ export async function open(engine, options = {}) {
   return withWaiting(page);
 }
 
+/** A page that puppeteer has opened otherwise, behind the same interface. */
+export const enginePage = (page, details) => withWaiting(toEnginePage(page, details));
+
 const PATIENCE = 15_000;
 
-/** Waiting is the same in all engines; a page that is being left answers nothing and is asked again. */
+/** Waiting is the same in all engines, for the page and for files; a page that is being left answers nothing and is asked again. */
 function withWaiting(page) {
   return {
     ...page,
@@ -41,6 +46,36 @@ function withWaiting(page) {
       }
       throw new Error(`Waited in vain, for ${PATIENCE / 1000} s, for ${look}`, { cause: failure });
     },
+    async download(begin) {
+      await begin();
+      const begun = performance.now();
+      while (performance.now() - begun < PATIENCE) {
+        const found = await finished(page.downloads);
+        if (found !== undefined) return found;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      throw new Error(`Nothing was downloaded in ${PATIENCE / 1000} s; the folder holds: ${await readdir(page.downloads)}`);
+    },
     newPage: async () => withWaiting(await page.newPage()),
   };
+}
+
+/** Sizes of the files in a folder, by name. */
+async function sizes(folder) {
+  const names = await readdir(folder);
+  return new Map(await Promise.all(names.map(async (name) => [name, await stat(join(folder, name)).then(({ size }) => size, () => -1)])));
+}
+
+/** Takes the one file out of a folder of downloads. Undefined while there is none, or its browser still writes it: to a file of another ending beside it, or it grows. */
+async function finished(folder) {
+  const before = await sizes(folder);
+  if (before.size !== 1) return undefined;
+  const [[name, size]] = before;
+  if (size <= 0 || /\.(?:crdownload|part|wkdownload)$/.test(name)) return undefined;
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const after = await sizes(folder);
+  if (after.size !== 1 || after.get(name) !== size) return undefined;
+  const bytes = await readFile(join(folder, name));
+  await rm(join(folder, name));
+  return { name, bytes };
 }

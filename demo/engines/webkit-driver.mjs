@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { join } from 'node:path';
  * Starts Xvfb, WebKitWebDriver and, by it, MiniBrowser. Everything ends with `stop`, or with our process.
  * `call` sends a command of the session and answers its value; `inWindow` does so in one of its windows, one after the other.
  */
-export async function startWebKitDriver({ dark = false, locale = 'en-US', ignoreCertificateErrors = false, proxy }) {
+export async function startWebKitDriver({ dark = false, locale = 'en-US', timezone, reducedMotion = false, width = 1280, height = 1024, ignoreCertificateErrors = false, proxy }) {
   const folder = await mkdtemp(join(tmpdir(), 'portico-webkit-'));
   const children = [];
   const kill = () => {
@@ -37,10 +37,11 @@ export async function startWebKitDriver({ dark = false, locale = 'en-US', ignore
   try {
     const display = await startScreen(start);
     const port = await freePort();
+    const downloads = await configure(folder, { reducedMotion });
     const own = { XDG_CACHE_HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder };
     // Some languages bring an input method that drops the Shift key.
     const look = { DISPLAY: display, GDK_BACKEND: 'x11', GTK_IM_MODULE: 'gtk-im-context-simple', GTK_THEME: dark ? 'Adwaita:dark' : 'Adwaita' };
-    await start('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], { env: { ...process.env, ...own, ...look, ...localeVariables(locale, folder) } });
+    await start('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], { env: { ...process.env, ...own, ...look, ...timezone === undefined ? {} : { TZ: timezone }, ...localeVariables(locale, folder) } });
     const address = `http://127.0.0.1:${port}`;
     await answering(address);
     const { sessionId, capabilities } = await send('POST', `${address}/session`, {
@@ -52,8 +53,10 @@ export async function startWebKitDriver({ dark = false, locale = 'en-US', ignore
       },
     });
     const call = (method, path, body) => send(method, `${address}/session/${sessionId}${path}`, body);
+    const resize = () => call('POST', '/window/rect', { x: 0, y: 0, width, height });
+    await resize();
     return {
-      version: capabilities.browserVersion, call, inWindow: turns(call),
+      version: capabilities.browserVersion, call, inWindow: turns(call), downloads, resize,
       stop: async () => {
         await call('DELETE', '').catch(() => undefined);
         await stop();
@@ -63,6 +66,19 @@ export async function startWebKitDriver({ dark = false, locale = 'en-US', ignore
     await stop();
     throw error;
   }
+}
+
+/** Settings of GTK, in the place of a user's own. Answers the folder of downloads. */
+async function configure(folder, { reducedMotion }) {
+  const downloads = join(folder, 'downloads');
+  await Promise.all([mkdir(downloads), mkdir(join(folder, 'gtk-3.0'))]);
+  await Promise.all([
+    writeFile(join(folder, 'user-dirs.dirs'), `XDG_DOWNLOAD_DIR="${downloads}"\n`),
+    writeFile(join(folder, 'gtk-3.0', 'settings.ini'), `[Settings]\ngtk-enable-animations=${reducedMotion ? 0 : 1}\n`),
+    // Its tool bar would not let the window be as narrow as a phone.
+    writeFile(join(folder, 'gtk-3.0', 'gtk.css'), '* { margin: 0; padding: 0; border: 0; min-width: 0; }\n'),
+  ]);
+  return downloads;
 }
 
 /** Lets commands of several windows take turns: the driver has one window at a time. */

@@ -10,13 +10,13 @@ export async function openWebKit(options) {
 
 /** Keys of WebDriver (17.4.2) by the names that the DOM gives them. */
 const KEYS = {
-  Enter: '\uE007', Tab: '\uE004', Escape: '\uE00C', Backspace: '\uE003', Delete: '\uE017', Space: ' ', Home: '\uE011', End: '\uE010',
+  Enter: '\uE007', Tab: '\uE004', Escape: '\uE00C', Backspace: '\uE003', Delete: '\uE017', Home: '\uE011', End: '\uE010',
   ArrowLeft: '\uE012', ArrowUp: '\uE013', ArrowRight: '\uE014', ArrowDown: '\uE015', Shift: '\uE008', Control: '\uE009', Alt: '\uE00A',
 };
 
-/** A script that hands over what a function of the page answers, awaited, as JSON in a string: that comes through whatever a page has done to its prototypes. */
+/** A script that hands over what a function of the page answers, awaited, as JSON in a string: that comes through whatever a page has done to its prototypes, `toJSON` of lists too. */
 const calling = (script) => `const given = [...arguments], done = given.pop();
-  Promise.resolve().then(() => (${script})(...given)).then((value) => done(value === undefined ? 'u' : 'v' + JSON.stringify(value)), (error) => done('e' + error));`;
+  Promise.resolve().then(() => (${script})(...given)).then((value) => done(value === undefined ? 'u' : 'v' + JSON.stringify(value, function (key) { return this[key]; })), (error) => done('e' + error));`;
 
 function toEnginePage(driver, window, close) {
   /** Commands go to one window at a time. */
@@ -31,21 +31,26 @@ function toEnginePage(driver, window, close) {
     if (reference === null) throw notThere(path);
     return `/element/${Object.values(reference)[0]}`;
   };
+  /** Presses keys one after the other, or all together. */
+  const keys = async (values, together) => {
+    const down = values.map((value) => ({ type: 'keyDown', value }));
+    const up = values.map((value) => ({ type: 'keyUp', value }));
+    const actions = together ? [...down, ...up.reverse()] : down.flatMap((each, index) => [each, up[index]]);
+    await call('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
+  };
   return {
-    engine: 'webkit', version: `WebKitGTK/${driver.version}`, close,
+    engine: 'webkit', version: `WebKitGTK/${driver.version}`, downloads: driver.downloads, close,
     goto: async (url) => { await call('POST', '/url', { url }); },
     eval: evaluate,
     type: async (path, text) => { await call('POST', `${await at(path)}/value`, { text }); },
-    press: async (keys) => {
-      const values = keys.split('+').map((key) => KEYS[key] ?? key);
-      const actions = [...values.map((value) => ({ type: 'keyDown', value })), ...values.toReversed().map((value) => ({ type: 'keyUp', value }))];
-      await call('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
-    },
+    write: (text) => keys([...text], false),
+    press: (names) => keys(names.split('+').map((key) => KEYS[key] ?? key), true),
     click: async (path) => { await call('POST', `${await at(path)}/click`, {}); },
     choose: async (path, files) => { await call('POST', `${await at(path)}/value`, { text: files.join('\n') }); },
     shot: async () => Buffer.from(await call('GET', '/screenshot'), 'base64'),
     newPage: async () => {
       const { handle } = await call('POST', '/window/new', { type: 'window' });
+      await driver.inWindow(handle, driver.resize);
       return toEnginePage(driver, handle, () => driver.inWindow(handle, () => driver.call('DELETE', '/window')));
     },
   };

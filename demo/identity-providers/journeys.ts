@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { ENGINES, open } from '../engines/engines.mjs';
-import { person, type Person } from './person.ts';
+import { person, type Person } from '../engines/person.ts';
 import { startWorld, type World } from './world.ts';
 
 /** Every way in, as a person goes it in a real browser, with real identity providers and a real mail server. */

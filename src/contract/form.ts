@@ -15,6 +15,7 @@ export type FormOption = z.infer<typeof formOption>;
 export const formField = z.object({
   id,
   type: fieldType,
+  /** Shown literally; only "Subject", "Message" and "Attachments" of the fields that are every ticket's are said in the reader's language. */
   label: z.string(),
   /** Help text, shown literally under the label. */
   help: z.optional(z.string()),

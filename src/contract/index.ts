@@ -15,4 +15,5 @@ export * from './ticketing.ts';
 export * from './uploads.ts';
 export * from './validated.ts';
 export * from './validated-ticketing.ts';
+export * from './to-json.ts';
 export * from './wire.ts';

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { ERROR_STATUS, PortalError, type ErrorCode, type Issue } from './errors.ts';
 import { isWrite, type Operation } from './operation.ts';
 import type { FileSource } from './schemas.ts';
+import { toJson } from './to-json.ts';
 
 /** Where the operations live below the gateway's address. */
 export const API_PREFIX = '/v1';
@@ -42,7 +43,7 @@ export function encodeRequest(operation: Operation, input: Readonly<Record<strin
     return { method, path: API_PREFIX + path + query(rest), headers: { ...headers, 'Content-Type': 'application/octet-stream' }, body };
   }
   if (method === 'GET') return { method, path: API_PREFIX + path + query(rest), headers };
-  return { method, path: API_PREFIX + path, headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(Object.fromEntries(rest)) };
+  return { method, path: API_PREFIX + path, headers: { ...headers, 'Content-Type': 'application/json' }, body: toJson(Object.fromEntries(rest)) };
 }
 
 /** URLs resolve `.` and `..` away, even when their dots are percent-encoded; no id of a backend is one of these. */

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { Formatter } from './format.ts';
+import { isRightToLeft } from './right-to-left.ts';
 
 /** Intl writes spaces that look alike in several ways, which differ between engines. */
 const plain = (text: string): string => text.replace(/[\u00a0\u202f\u200f\u200e]/g, (space) => (space === '\u200f' || space === '\u200e' ? '' : ' '));
@@ -22,11 +23,22 @@ describe('formats', () => {
   });
 
   it('keep to one calendar and to digits that all engines agree on', () => {
-    for (const language of ['ar', 'ar-SA', 'fa', 'th', 'hi']) {
+    for (const language of ['ar', 'ar-EG', 'ar-SA', 'ar-MA', 'fa', 'he', 'th', 'hi', 'ja-JP-u-ca-japanese', 'th-u-nu-thai']) {
       const format = new Formatter(language);
+      const moment = '2026-11-15T12:00:00.000Z';
       expect(format.day('2026-11-01'), language).to.include('2026');
+      expect(format.date(moment), language).to.include('15').and.include('2026');
+      expect(format.dateTime(moment), language).to.include('15').and.include('2026');
       expect(format.number(1234), language).to.match(/1.?234/);
+      expect(format.percent(0.5), language).to.include('50');
+      expect(format.size(1_536_000), language).to.match(/1.5/);
+      expect(format.relative(moment, Date.parse(moment) + 5 * 86_400_000), language).to.include('5');
     }
+  });
+
+  it('know languages from right to left by their script', () => {
+    expect(['ar', 'ar-EG', 'he', 'iw', 'fa', 'az-Arab', 'ku', 'en', 'az', 'pa', 'not a tag'].map(isRightToLeft))
+      .to.deep.equal([true, true, true, true, true, true, false, false, false, false, false]);
   });
 
   it('write fractions, lists and plural categories', () => {

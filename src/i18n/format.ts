@@ -1,9 +1,15 @@
 import { isRightToLeft } from './right-to-left.ts';
 
+/** Calendar and digits differ between engines where a language leaves the choice (Arabic, Persian, Thai). */
+const LATIN = { numberingSystem: 'latn' } as const;
+const COMMON = { calendar: 'gregory', ...LATIN } as const;
+
 /** Formats dates, numbers and sizes the way a language does. Built once per language, because Intl's constructors are slow. */
 export class Formatter {
   /** The language tag that everything is formatted for. */
   readonly language: string;
+  /** Whether it is written from right to left. */
+  readonly isRightToLeft: boolean;
   readonly #date: Intl.DateTimeFormat;
   readonly #dateTime: Intl.DateTimeFormat;
   readonly #number: Intl.NumberFormat;
@@ -13,12 +19,11 @@ export class Formatter {
 
   constructor(language: string) {
     this.language = language;
-    // Calendar and digits differ between engines where a language leaves the choice (Arabic, Persian, Thai).
-    const common = { calendar: 'gregory', numberingSystem: 'latn' } as const;
-    this.#date = new Intl.DateTimeFormat(language, { ...common, dateStyle: 'medium' });
-    this.#dateTime = new Intl.DateTimeFormat(language, { ...common, dateStyle: 'medium', timeStyle: 'short' });
-    this.#number = new Intl.NumberFormat(language, { numberingSystem: 'latn' });
-    this.#percent = new Intl.NumberFormat(language, { numberingSystem: 'latn', style: 'percent' });
+    this.isRightToLeft = isRightToLeft(language);
+    this.#date = new Intl.DateTimeFormat(language, { ...COMMON, dateStyle: 'medium' });
+    this.#dateTime = new Intl.DateTimeFormat(language, { ...COMMON, dateStyle: 'medium', timeStyle: 'short' });
+    this.#number = new Intl.NumberFormat(language, LATIN);
+    this.#percent = new Intl.NumberFormat(language, { ...LATIN, style: 'percent' });
     this.#plural = new Intl.PluralRules(language);
     this.#list = new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' });
   }
@@ -37,16 +42,16 @@ export class Formatter {
   relative(timestamp: string, now = Date.now()): string {
     const seconds = (Date.parse(timestamp) - now) / 1000;
     if (Number.isNaN(seconds)) return timestamp;
-    if (Math.abs(seconds) < 60) return new Intl.RelativeTimeFormat(this.language, { numeric: 'auto' }).format(0, 'second');
+    if (Math.abs(seconds) < 60) return new Intl.RelativeTimeFormat(this.language, { numeric: 'auto', ...LATIN }).format(0, 'second');
     const units = [['minute', 60, 60], ['hour', 3600, 24], ['day', 86_400, 30], ['month', 2_629_800, 12], ['year', 31_557_600, Infinity]] as const;
     const [unit, length] = units.find(([, size, most]) => Math.abs(seconds) < size * most) ?? units[4];
     // In numbers: "yesterday" is a day of the calendar, and 30 hours ago may lie two of them back.
-    return new Intl.RelativeTimeFormat(this.language).format(Math.trunc(seconds / length), unit);
+    return new Intl.RelativeTimeFormat(this.language, { numeric: 'always', ...LATIN }).format(Math.trunc(seconds / length), unit);
   }
 
   /** A day (`2026-11-01`), the same in every time zone. */
   day(day: string): string {
-    return format(new Intl.DateTimeFormat(this.language, { calendar: 'gregory', numberingSystem: 'latn', dateStyle: 'medium', timeZone: 'UTC' }), day);
+    return format(new Intl.DateTimeFormat(this.language, { ...COMMON, dateStyle: 'medium', timeZone: 'UTC' }), day);
   }
 
   number(value: number): string {
@@ -63,10 +68,10 @@ export class Formatter {
     const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
     const step = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
     const written = new Intl.NumberFormat(this.language, {
-      numberingSystem: 'latn', style: 'unit', unit: units[step] ?? 'byte', unitDisplay: step === 0 ? 'long' : 'short', maximumFractionDigits: 1,
+      ...LATIN, style: 'unit', unit: units[step] ?? 'byte', unitDisplay: step === 0 ? 'long' : 'short', maximumFractionDigits: 1,
     }).format(bytes / 1000 ** step);
     // Latin units would change places with their number in a sentence from right to left.
-    return /[a-z]/i.test(written) && isRightToLeft(this.language) ? `\u2068${written}\u2069` : written;
+    return /[a-z]/i.test(written) && this.isRightToLeft ? `\u2068${written}\u2069` : written;
   }
 
   /** Several things in a row. */

@@ -1,4 +1,5 @@
 import type { Text, TextKey } from './en.ts';
+import { understood } from './understood.ts';
 
 /** Texts of which some may not be there: not yet brought by an element, or missing in a language file of another version. */
 type SomeTexts = Readonly<Partial<Record<TextKey, Text>>>;
@@ -92,15 +93,6 @@ export function bestLanguage(tag: string): string {
   // Chinese has two scripts, and neither is readable to everybody.
   const sister = language === 'zh' ? undefined : known.find((one) => one.split('-')[0] === language);
   return bestTags(tag, known)[0] ?? bestTags(baseName, known)[0] ?? sister ?? 'en';
-}
-
-/** A tag with what it leaves to be understood, such as its script; nothing for one that is none: a page may write anything there. */
-function understood(tag: string): Partial<Pick<Intl.Locale, 'baseName' | 'language'>> {
-  try {
-    return new Intl.Locale(tag).maximize();
-  } catch {
-    return {};
-  }
 }
 
 /** Those of some language tags that fit one, the best one first: for `pt-BR`, `pt-BR` and `pt`. */

@@ -1,8 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Text, TextKey, Texts } from './en.ts';
 import { Formatter } from './format.ts';
-import { languageAt } from './language-at.ts';
+import { isDirectedByLanguage, languageAt } from './language-at.ts';
 import { addEnglish, bestLanguage, bestTags, inEnglish, loadTexts, textChanges, textsOf } from './languages.ts';
+import { isRightToLeft } from './right-to-left.ts';
 
 /** Values of the placeholders of a text. */
 export type TextValues = Readonly<Record<string, string | number>>;
@@ -15,6 +16,7 @@ const formatters = new Map<string, Formatter>();
 /**
  * An element's texts and formats in the language of its surroundings: the nearest `lang` attribute at or above it, through shadow
  * roots. Follows a change of the language while the page is open; the English texts stand in while another language is being fetched.
+ * The direction is the page's; where the page says nothing but `lang`, a language from right to left turns the element.
  */
 export class LocalizeController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
@@ -23,6 +25,7 @@ export class LocalizeController implements ReactiveController {
   #format = formatterOf('en');
   #owner: OwnerTexts = {};
   #ownerTexts: Readonly<Record<string, string>> = {};
+  #turned = false;
 
   /** @param sections The English texts that the element may need: `en`, or sections of it. */
   constructor(host: ReactiveControllerHost & HTMLElement, ...sections: readonly Partial<Texts>[]) {
@@ -35,7 +38,9 @@ export class LocalizeController implements ReactiveController {
     watchers.add(this);
     // Made here, because a server that imports the elements has none.
     observer ??= new MutationObserver(refreshAll);
-    if (watchers.size === 1) observer.observe(document.documentElement, { attributes: true, attributeFilter: ['lang'], subtree: true });
+    if (watchers.size === 1) observer.observe(document.documentElement, WATCHED);
+    // What changes in a shadow root is not seen from outside.
+    for (let root = this.#host.getRootNode(); root instanceof ShadowRoot; root = root.host.getRootNode()) observer.observe(root, WATCHED);
     this.refresh();
   }
 
@@ -69,22 +74,27 @@ export class LocalizeController implements ReactiveController {
     return this.#format;
   }
 
-  /** A text with its placeholders filled in. A text with plural forms takes its number as `count`. Values are data: numbers are formatted, texts taken literally. */
+  /**
+   * A text with its placeholders filled in. A text with plural forms takes its number as `count`. Values are data: numbers are formatted, texts
+   * taken literally; one that may be written in the other direction is kept from mixing with the sentence.
+   */
   readonly t = (key: TextKey, values: TextValues = {}): string => {
     // A language file of another version may lack a text.
     const text: Text = (this.#ownerTexts[key] || undefined) ?? this.#texts?.[key] ?? inEnglish(key) ?? key;
     const template = typeof text === 'string' ? text : text[this.#format.plural(Number(values['count']))] ?? text.other;
     return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
       const value = values[name];
-      return value === undefined ? placeholder : typeof value === 'number' ? this.#format.number(value) : value;
+      return value === undefined ? placeholder : typeof value === 'number' ? this.#format.number(value) : isolated(value, this.#format);
     });
   };
 
-  /** Looks again which language the surroundings have. */
+  /** Looks again which language and direction the surroundings have. */
   refresh(): void {
     const tag = languageAt(this.#host);
-    if (tag === this.#tag && this.#texts === textsOf(this.language)) return;
+    const isSame = tag === this.#tag && this.#texts === textsOf(this.language);
     this.#tag = tag;
+    this.#turn();
+    if (isSame) return;
     const { language } = this;
     // Dates stay in the page's own language only if the texts are in it too: one sentence, one language.
     this.#format = formatterOf(language === 'en' && !isEnglish(tag) ? 'en' : tag);
@@ -100,18 +110,34 @@ export class LocalizeController implements ReactiveController {
     }
   }
 
+  /** Puts on the direction that a page leaves to the language, or takes it off; a `dir` that is not ours stays. */
+  #turn(): void {
+    const host = this.#host;
+    const isOurs = this.#turned && host.dir === 'rtl';
+    this.#turned = isRightToLeft(this.language) && isDirectedByLanguage(host, isOurs ? host : undefined);
+    if (this.#turned && !isOurs) host.dir = 'rtl';
+    else if (isOurs && !this.#turned) host.removeAttribute('dir');
+  }
+
   #useOwner(): void {
     const tags = Object.keys(this.#owner);
-    // What English stands in for is said in the owner's English.
-    const fitting = [...bestTags(this.#tag, tags), ...bestLanguage(this.#tag) === 'en' ? bestTags('en', tags) : []];
+    // The language of our own texts too: what English stands in for is said in the owner's English, and Taiwan reads `zh-Hant`.
+    const fitting = [...bestTags(this.#tag, tags), ...bestTags(bestLanguage(this.#tag), tags)];
     this.#ownerTexts = Object.assign({}, ...fitting.reverse().map((tag) => this.#owner[tag])) as Record<string, string>;
   }
 }
 
+const WATCHED: MutationObserverInit = { attributes: true, attributeFilter: ['lang', 'dir'], subtree: true };
 const watchers = new Set<LocalizeController>();
 const refreshAll = (): void => { for (const watcher of watchers) watcher.refresh(); };
 let observer: MutationObserver | undefined;
 textChanges.addEventListener('change', refreshAll);
+
+/** Hebrew, Arabic and other letters from right to left. */
+const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
+
+/** A value that has, or may have, another direction than the sentence that it goes into keeps its own, and leaves the sentence its order. */
+const isolated = (value: string, { isRightToLeft }: Formatter): string => (isRightToLeft || RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value);
 
 const isEnglish = (tag: string): boolean => /^en\b/i.test(tag);
 

@@ -3,6 +3,8 @@ import type { LitElement } from 'lit';
 import { memory, memoryAccess, SAMPLE_PASSWORD, sampleData } from '../adapters/memory/index.ts';
 import '../elements/portal-link/define.ts';
 import '../elements/portal-login/define.ts';
+import '../elements/support-form/define.ts';
+import '../elements/ticket-detail/define.ts';
 import '../elements/ticket-list/define.ts';
 import { textOf } from '../elements/parts/by-role.test.ts';
 import { Portal } from '../portal/index.ts';
@@ -38,8 +40,8 @@ function untranslated(element: LitElement): string[] {
   const walker = document.createTreeWalker(element.shadowRoot!, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const text = node.textContent?.trim() ?? '';
-    const isData = node.parentElement?.closest('[aria-hidden], time, bdi, option[value^="stage:"]') !== null;
-    if (text !== '' && !/^⟦.*⟧$/s.test(text) && !isData) found.push(text);
+    const isData = node.parentElement?.closest('[aria-hidden], time, bdi, option[value^="stage:"], [part="control"] option:not([value=""]), [dir="auto"], .message-body') !== null;
+    if (/\p{L}/u.test(text) && !/^⟦.*⟧$/s.test(text) && !isData) found.push(text);
   }
   for (const one of element.shadowRoot!.querySelectorAll('[aria-label], [title]:not(time)')) {
     for (const text of [one.getAttribute('aria-label'), one.getAttribute('title')]) if (text !== null && !/^⟦.*⟧$/s.test(text)) found.push(text);
@@ -81,6 +83,27 @@ for (const { language, direction } of LOCALES) {
         await element.updateComplete;
         expect(untranslated(element)).to.deep.equal([]);
         expect(element.scrollWidth, 'wider than its place with the filters open').to.be.at.most(element.clientWidth);
+      });
+
+      it('a ticket fits, and every word of it is translated', async () => {
+        const element = Object.assign(document.createElement('ticket-detail'), { portal: portal(true), ticketId: memory({ data }).idOf('login-loop') });
+        await shown(element, '⟦Cóñvérsátíóñ');
+        for (const toggle of element.shadowRoot!.querySelectorAll<HTMLElement>('[aria-expanded]')) toggle.click();
+        await element.updateComplete;
+        expect(untranslated(element)).to.deep.equal([]);
+        expect(element.scrollWidth, 'wider than its place with its details open').to.be.at.most(element.clientWidth);
+      });
+
+      it('the form fits, and every word of it is translated', async () => {
+        const element = Object.assign(document.createElement('support-form'), { portal: portal(true) });
+        await shown(element, '⟦Súbmít á súppórt tíçkét');
+        await waitUntil(() => element.shadowRoot!.querySelector('input[type="radio"]') !== null, 'no choice', { interval: 10 });
+        element.shadowRoot!.querySelector<HTMLElement>('input[type="radio"]')!.click();
+        await waitUntil(() => textOf(element).includes('⟦Súbmít one⟧'), 'no form', { interval: 10 });
+        element.shadowRoot!.querySelector('form')!.requestSubmit();
+        await element.updateComplete;
+        expect(untranslated(element)).to.deep.equal([]);
+        expect(element.scrollWidth, 'wider than its place with everything to be corrected').to.be.at.most(element.clientWidth);
       });
 
       it('the link fits', async () => {

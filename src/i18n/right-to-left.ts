@@ -1,4 +1,6 @@
-const RIGHT_TO_LEFT = /^(?:ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i;
+import { understood } from './understood.ts';
 
-/** Whether a language is written from right to left. */
-export const isRightToLeft = (language: string): boolean => RIGHT_TO_LEFT.test(language);
+const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(['Adlm', 'Arab', 'Hebr', 'Nkoo', 'Rohg', 'Syrc', 'Thaa']);
+
+/** Whether a language is written from right to left: its script is. */
+export const isRightToLeft = (language: string): boolean => RIGHT_TO_LEFT.has(understood(language).script ?? '');

@@ -37,15 +37,31 @@ export function portalAt(gateway: string): Portal {
   return portal;
 }
 
-// The only thing that Portico puts on `globalThis`: shared by two copies of the library on one page.
-const DEFAULT_PORTAL = Symbol.for('portico.default-portal');
-type Holder = Partial<Record<typeof DEFAULT_PORTAL, Portal | undefined>>;
+/** Asks for the page's default portal. An event, so that two copies of the library share the portal and `window` holds nothing of ours. */
+class DefaultPortalEvent extends Event {
+  static readonly type = 'portico-find-default-portal';
+  portal: Portal | undefined;
+
+  constructor() {
+    super(DefaultPortalEvent.type);
+  }
+}
+
+let pageDefault: Portal | undefined;
+const answer = (event: Event): void => { (event as DefaultPortalEvent).portal = pageDefault; };
 
 /** Sets the portal of all elements on the page that have neither a `portal`, a `gateway` nor a surrounding element with one. */
 export function setDefaultPortal(portal: Portal | undefined): void {
-  (globalThis as Holder)[DEFAULT_PORTAL] = portal;
-  document.dispatchEvent(new Event('portico-default-portal'));
+  pageDefault = portal;
+  // Whoever has set one last answers last.
+  window.removeEventListener(DefaultPortalEvent.type, answer);
+  window.addEventListener(DefaultPortalEvent.type, answer);
+  window.dispatchEvent(new Event('portico-default-portal'));
 }
 
 /** The page's default portal, if one has been set. */
-export const defaultPortal = (): Portal | undefined => (globalThis as Holder)[DEFAULT_PORTAL];
+export function defaultPortal(): Portal | undefined {
+  const asked = new DefaultPortalEvent();
+  window.dispatchEvent(asked);
+  return asked.portal;
+}

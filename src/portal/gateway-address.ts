@@ -1,5 +1,11 @@
-/** A gateway's address as it is compared: absolute, without a slash at the end. */
-export const gatewayAddress = (gateway: string): string => new URL(gateway, document.baseURI).href.replace(/\/+$/, '');
+/** A gateway's address as it is compared: absolute, without a slash at the end. A page's `<base>` has no say in where passwords go. */
+export const gatewayAddress = (gateway: string): string => new URL(gateway, location.href).href.replace(/\/+$/, '');
+
+/**
+ * Whether this page has no origin: a frame with `sandbox` and without `allow-same-origin`. It has no cookies, and no gateway answers it. (A page
+ * opened from a file has none either, and may have other portals.)
+ */
+export const isSandboxed = (): boolean => self.origin === 'null' && location.protocol !== 'file:';
 
 /** Where it is remembered on this device whether somebody is signed in at a gateway. */
 export const hintKey = (gateway: string): string => `portico:signed-in:${gateway}`;

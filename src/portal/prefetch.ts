@@ -25,7 +25,7 @@ export function prefetch(url: string): Promise<Response> {
 
 /** Hands the early answers to those who need them. */
 export function offerEarlyAnswers(): void {
-  document.addEventListener(EarlyAnswerEvent.type, (event) => {
+  window.addEventListener(EarlyAnswerEvent.type, (event) => {
     const asked = event as EarlyAnswerEvent;
     if (asked.url === undefined) {
       for (const url of answers.keys()) if (!FOR_EVERYBODY.test(url)) answers.delete(url);

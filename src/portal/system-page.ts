@@ -22,5 +22,5 @@ export const systemPageHref = (view: string): string => `#${new URLSearchParams(
 
 /** Takes the view out of the page's address, so that neither a reload nor the history holds a token. */
 export function forgetSystemPage(): void {
-  if (systemPage() !== undefined) history.replaceState(history.state, '', location.pathname + location.search);
+  if (systemPage() !== undefined) history.replaceState(history.state, '', location.href.replace(/#.*$/s, ''));
 }

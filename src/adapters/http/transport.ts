@@ -1,5 +1,5 @@
 import ky, { isHTTPError, isTimeoutError } from 'ky';
-import { isAbort, isPortalError, PortalError, type WireRequest } from '../../contract/index.ts';
+import { isAbort, isPortalError, PortalError, toJson, type WireRequest } from '../../contract/index.ts';
 
 /** What a request is besides its contents. */
 export interface Manner {
@@ -51,7 +51,7 @@ export function createTransport(fetch: (request: Request) => Promise<Response>):
 
 /** The response again, whose body has been read already. */
 const refusal = (response: Response, data: unknown): Response =>
-  new Response(typeof data === 'string' ? data : JSON.stringify(data ?? null), { status: response.status, headers: response.headers });
+  new Response(typeof data === 'string' ? data : toJson(data ?? null), { status: response.status, headers: response.headers });
 
 function failure(cause: unknown): PortalError {
   if (isTimeoutError(cause)) return new PortalError('timeout', 'The gateway did not answer in time.', { cause });

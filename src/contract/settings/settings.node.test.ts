@@ -141,7 +141,8 @@ describe('texts in the owner\'s words', () => {
   const text = { 'de': 'Hilfe', 'pt': 'Ajuda', 'pt-BR': 'Ajuda (Brasil)', 'zh-Hant': '支援', 'en': 'Help' };
   const cases: readonly [string, Record<string, string>, string, string | undefined][] = [
     ['the language itself', text, 'de', 'Hilfe'], ['a region\'s own words', text, 'pt-BR', 'Ajuda (Brasil)'], ['the language, where a region has none', text, 'de-AT', 'Hilfe'],
-    ['the script, where a region has none', text, 'zh-Hant-TW', '支援'], ['tags in any case', text, 'PT-br', 'Ajuda (Brasil)'], ['English, where a language has none', text, 'ko', 'Help'],
+    ['the script, where a region has none', text, 'zh-Hant-TW', '支援'], ['the script that a region understands', text, 'zh-TW', '支援'],
+    ['no other script’s words', text, 'zh-CN', 'Help'], ['English, where a tag is none', text, 'not a tag', 'Help'], ['an old tag’s new one', { he: 'עזרה', en: 'Help' }, 'iw-IL', 'עזרה'], ['tags in any case', text, 'PT-br', 'Ajuda (Brasil)'], ['English, where a language has none', text, 'ko', 'Help'],
     ['no other region\'s words', { 'zh-Hans': '帮助', 'en': 'Help' }, 'zh-Hant', 'Help'], ['the first there is, where English has none', { ko: '도움말', de: 'Hilfe' }, 'fr', '도움말'],
     ['what has been written, where words are blank', { ko: '  ', de: 'Hilfe' }, 'ko', 'Hilfe'], ['nothing, where nothing has been written', {}, 'en', undefined], ['nothing, where all is blank', { en: '', ko: '\n' }, 'en', undefined],
   ];

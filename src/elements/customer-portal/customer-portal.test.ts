@@ -73,6 +73,21 @@ describe('<customer-portal>', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('tells the page once that somebody has signed in, by an event that bubbles out of it', async () => {
+    const element = await make(setUp().portal);
+    const heard: EventTarget[] = [];
+    const hear = ({ target }: Event): void => { heard.push(target!); };
+    document.addEventListener('sign-in', hear);
+    try {
+      await signIn(element, 'alice@acme.example');
+      await waitUntil(() => heard.length > 0, 'the page hears of no sign-in');
+      await appears(element, 'h2', /^Tickets$/);
+      expect(heard).to.deep.equal([element]);
+    } finally {
+      document.removeEventListener('sign-in', hear);
+    }
+  });
+
   it('lets the page style the parts of the elements inside, by the element’s name and theirs', async () => {
     const style = document.createElement('style');
     style.textContent = ['portal-login-submit', 'ticket-list-filters', 'ticket-detail-send', 'support-form-chooser']

@@ -54,6 +54,19 @@ const LOGIN_SLOTS = ['register', 'verify', 'reset', 'new-password', 'invitation'
  * @slot login-sign-out - Text of the sign-out, before and after.
  * @slot login-account - Text above one's own account.
  * @slot footer - Text below every view.
+ * @event {SignInEvent} sign-in - The customer has signed in.
+ * @event {ViewChangeEvent} view-change - Another view of the sign-in is shown.
+ * @event {QueryChangeEvent} query-change - The customer asks for other tickets or another order.
+ * @event {TicketSelectEvent} ticket-select - The customer opens a ticket, which the portal then shows.
+ * @event {TicketLoadedEvent} ticket-loaded - A ticket is shown.
+ * @event {BackEvent} back - The customer goes back to the list.
+ * @event {BeforeReplyEvent} before-reply - A reply is about to be sent; cancelable.
+ * @event {ReplySentEvent} reply-sent - A reply has been sent.
+ * @event {BeforeCloseEvent} before-close - A ticket is about to be closed; cancelable.
+ * @event {BeforeReopenEvent} before-reopen - A ticket is about to be opened again; cancelable.
+ * @event {FollowUpEvent} follow-up - The customer wants to go on with a closed ticket in a new one; cancelable.
+ * @event {BeforeSubmitEvent} before-submit - The form is about to be sent; cancelable.
+ * @event {TicketCreatedEvent} ticket-created - The ticket is there.
  * @csspart header - The header with navigation and account.
  * @csspart logo - The owner's logo, or the portal's name in its place.
  * @csspart nav - The navigation.

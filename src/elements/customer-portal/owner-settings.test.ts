@@ -181,8 +181,8 @@ describe('a portal as its owner has set it up', () => {
   it('has the owner’s look, and its elements inside too', async () => {
     const element = await open(governed(brand({ theme: { accent: '#b91c1c', radius: 0 } })));
     const inside = element.shadowRoot!.querySelector('ticket-list')!;
-    await waitUntil(() => getComputedStyle(inside).getPropertyValue('--portal-accent') === '#b91c1c');
-    expect(getComputedStyle(inside).getPropertyValue('--portal-radius')).to.equal('0px');
+    await waitUntil(() => getComputedStyle(inside).getPropertyValue('--_accent') === 'rgb(185, 28, 28)');
+    expect(getComputedStyle(inside).getPropertyValue('--_radius')).to.equal('0px');
   });
 });
 

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Attachment } from '../../contract/index.ts';
 import type { LocalizeController } from '../../i18n/index.ts';
 import type { Download } from '../../portal/controllers/downloads-controller.ts';
-import { fileKind } from './file-type.ts';
+import { fileKind, kindAndSize } from './file-type.ts';
 
 /** A list of files, to be downloaded where `download` is given; nothing where there are none. Its styles are in `messageStyles` and `filePickerStyles`. */
 export function attachmentList(
@@ -21,7 +21,7 @@ function item({ t, format }: LocalizeController, { name, type, size }: Attachmen
   return html`
     <span class="file-kind" aria-hidden="true">${kind || '…'}</span>
     <bdi class="file-name">${name}</bdi>
-    <span class="file-size help">${kind === '' ? nothing : `${kind} · `}${format.size(size)}</span>
+    <span class="file-size help">${kindAndSize(kind, format.size(size))}</span>
     ${download === undefined ? nothing : html`
       <button type="button" class="quiet" aria-label=${running ? t('attachment.downloading', { name }) : t('attachment.download', { name })}
         aria-disabled=${running} @click=${download}><span aria-hidden="true">${state?.state === 'done' ? '✓' : '↓'}</span></button>`}

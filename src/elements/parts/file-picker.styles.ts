@@ -20,7 +20,7 @@ export const filePickerStyles = css`
     grid-row: span 2; display: grid; place-items: center; min-inline-size: 3em; block-size: 2.5em; padding-inline: 0.375em; border-radius: calc(var(--_radius) * 0.75);
     background: var(--_raised); border: 1px solid var(--_border); font-size: 0.75em; font-weight: 600; letter-spacing: 0.02em;
   }
-  .file-name { min-inline-size: 0; overflow-wrap: anywhere; }
+  .file-name { min-inline-size: 0; overflow-wrap: anywhere; justify-self: start; }
   .file-size { grid-column: 2; }
   .file-item > button { grid-row: 1 / span 2; grid-column: 3; min-inline-size: 2.5em; padding: 0; }
   @media (pointer: coarse) { .file-item > button { min-inline-size: 44px; } }

@@ -6,6 +6,7 @@ import { base } from '../../theme/index.ts';
 import { fileDrop } from './file-drop.ts';
 import { filePicker, filesChangeText } from './file-picker.ts';
 import { filePickerStyles } from './file-picker.styles.ts';
+import { waitUntil } from './wait-until.test.ts';
 
 class PickerHost extends LitElement {
   static override styles = [base, filePickerStyles];
@@ -62,6 +63,23 @@ describe('file picker', () => {
     expect(element.said).to.deep.equal(['2 files added']);
     expect(element.picker.valid).to.be.true;
     await expect(element).to.be.accessible();
+  });
+
+  it('keeps the order of names, kinds and sizes in a language from right to left', async () => {
+    const element = await host();
+    element.lang = 'ar';
+    await choose(element, file('report (final) 2.pdf', 500, 'application/pdf'));
+    await waitUntil(() => (element.button('إزالة \u2068report (final) 2.pdf\u2069') as HTMLButtonElement | undefined) !== undefined, 'not Arabic');
+    expect(element.text).to.include('\u2068.txt, image/*\u2069');
+    const right = (node: Node): number => {
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      return range.getBoundingClientRect().right;
+    };
+    const [kind, size] = element.root.querySelectorAll('.file-size bdi');
+    const [name] = element.root.querySelectorAll('.file-name');
+    expect(right(name!), 'the name begins where the size does').to.be.closeTo(right(kind!), 1);
+    expect(right(size!), 'the size comes after the kind').to.be.below(right(kind!));
   });
 
   it('shows nothing where the backend takes no files', async () => {

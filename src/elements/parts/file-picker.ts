@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Issue } from '../../contract/index.ts';
 import type { LocalizeController } from '../../i18n/index.ts';
 import type { FilesChange, FilesController, PickedFile } from '../../portal/controllers/files-controller.ts';
-import { fileKind } from './file-type.ts';
+import { fileKind, kindAndSize } from './file-type.ts';
 
 /** How a file picker appears. */
 export interface FilePickerOptions {
@@ -34,7 +34,7 @@ export function filePicker(localize: LocalizeController, files: FilesController,
   return html`
     <div class="file-picker" role="group" aria-labelledby=${`${id}-label`}>
       <span class="label" id=${`${id}-label`}>${label}</span>
-      ${help === undefined ? nothing : html`<span class="help" id=${`${id}-help`}>${help}</span>`}
+      ${help === undefined ? nothing : html`<span class="help" id=${`${id}-help`}><bdi>${help}</bdi></span>`}
       <div class="file-zone ${files.dragging ? 'over' : ''} ${busy ? 'off' : ''}">
         <input class="visually-hidden" type="file" multiple id=${id} accept=${limits.accept?.join(',') ?? nothing} ?disabled=${busy}
           ?required=${required} aria-labelledby=${`${id}-label ${id}-choose`} aria-invalid=${error === undefined ? nothing : 'true'}
@@ -53,12 +53,13 @@ export function filePicker(localize: LocalizeController, files: FilesController,
 function item(localize: LocalizeController, files: FilesController, picked: PickedFile, id: string, busy: boolean): TemplateResult {
   const { t, format } = localize;
   const { file, issue, key, sent } = picked;
+  const kind = fileKind(file.name, file.type);
   const fraction = sent === undefined ? 0 : Math.min(sent / Math.max(file.size, 1), 1);
   return html`
     <li class="file-item ${issue === undefined ? '' : 'bad'}">
-      <span class="file-kind" aria-hidden="true">${fileKind(file.name, file.type) || '…'}</span>
+      <span class="file-kind" aria-hidden="true">${kind || '…'}</span>
       <bdi class="file-name">${file.name}</bdi>
-      <span class="file-size help">${size(localize, file)}${sent === undefined ? nothing : ` · ${stage(localize, sent, file.size, fraction)}`}</span>
+      <span class="file-size help">${kindAndSize(kind, format.size(file.size))}${sent === undefined ? nothing : ` · ${stage(localize, sent, file.size, fraction)}`}</span>
       <button type="button" class="quiet" id=${`${id}-remove-${key}`} aria-label=${t('files.remove', { name: file.name })} aria-disabled=${busy}
         aria-describedby=${issue === undefined ? nothing : `${id}-issue-${key}`}
         @click=${(event: Event) => { if (!busy) void onRemove(event, files, key, id); }}><span aria-hidden="true">✕</span></button>
@@ -66,11 +67,6 @@ function item(localize: LocalizeController, files: FilesController, picked: Pick
       ${issue === undefined ? nothing : html`<span class="error-text" id=${`${id}-issue-${key}`}>${fileIssueText(localize, issue)}</span>`}
     </li>`;
 }
-
-const size = ({ format }: LocalizeController, file: File): string => {
-  const kind = fileKind(file.name, file.type);
-  return `${kind}${kind === '' ? '' : ' · '}${format.size(file.size)}`;
-};
 
 function stage({ t, format }: LocalizeController, sent: number, total: number, fraction: number): string {
   if (sent === 0) return t('files.waiting');

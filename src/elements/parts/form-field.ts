@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { FieldValue, FormField, FormValues } from '../../contract/index.ts';
 import type { LocalizeController } from '../../i18n/index.ts';
 import type { EntryOptions, FormDraft } from '../../portal/controllers/form-draft.ts';
+import { fieldLabel } from './field-label.ts';
 import { filePicker } from './file-picker.ts';
 import { control, type ControlView } from './form-field-controls.ts';
 import { fieldIssueText } from './form-field-issue.ts';
@@ -42,7 +43,7 @@ export function formField(view: FormFieldsView, field: FormField, id: string): T
   }
   const options = field.options === undefined ? [] : draft.optionsOf(field);
   const parent = draft.fields.find((other) => other.id === field.dependsOn);
-  const waitsFor = parent !== undefined && (values[parent.id] ?? null) === null ? parent.label : undefined;
+  const waitsFor = parent !== undefined && (values[parent.id] ?? null) === null ? fieldLabel(localize, parent) : undefined;
   if ((field.type === 'select' || field.type === 'multiselect') && options.length === 0 && waitsFor === undefined) return nothing;
   const counter = count(localize, field, values[field.id] ?? null, id);
   const described = [
@@ -81,9 +82,10 @@ function frame(localize: LocalizeController, view: ControlView, counter: Templat
 }
 
 /** The label; where ARIA has no word for "required" on the control, the label says it. */
-function label({ t }: LocalizeController, { label: text, required, type }: FormField): TemplateResult {
+function label(localize: LocalizeController, field: FormField): TemplateResult {
+  const { required, type } = field;
   const said = type === 'multiselect' || type === 'date' || type === 'file';
-  return html`<bdi>${text}</bdi>${required ? html`<span class="required-mark" aria-hidden="true"> *</span>` : nothing}${required && said ? html`<span class="visually-hidden"> (${t('form.required')})</span>` : nothing}`;
+  return html`<bdi>${fieldLabel(localize, field)}</bdi>${required ? html`<span class="required-mark" aria-hidden="true"> *</span>` : nothing}${required && said ? html`<span class="visually-hidden"> (${localize.t('form.required')})</span>` : nothing}`;
 }
 
 /** How many characters are left, once they get few, or how many are too many: nothing is cut off. */

@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const messageStyles = css`
   .message { border: 1px solid var(--_border); border-radius: var(--_radius); min-inline-size: 0; scroll-margin-block: 5em; }
   .message:focus:not(:focus-visible) { outline: none; }
-  .message.mine { background: var(--_raised); }
+  .message.mine { background: var(--_raised); --_link: var(--_raised-link); }
   .message.pending { border-style: dashed; }
   .message > * { padding-inline: 1em; }
   .message-head { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.125em 0.75em; padding-block: 0.75em 0; }

@@ -27,6 +27,30 @@ class Asking extends PortalElement {
   }
 }
 
+describe('gateway', () => {
+  for (const [how, take] of [
+    ['an attribute that is taken away', (element: LateHeading) => { element.removeAttribute('gateway'); }],
+    ['a property that a framework sets to undefined', (element: LateHeading) => { Object.assign(element, { gateway: undefined }); }],
+  ] as const) {
+    it(`is none after ${how}`, async () => {
+      class Finding extends LateHeading {
+        readonly found: (string | undefined)[] = [];
+        override portalChanged(portal: Portal | undefined): void { this.found.push(portal?.key); }
+      }
+      const name = `finding-${crypto.randomUUID()}`;
+      customElements.define(name, Finding);
+      const element = document.createElement(name) as Finding;
+      element.setAttribute('gateway', '/somewhere');
+      document.body.append(element);
+      await element.updateComplete;
+      take(element);
+      await element.updateComplete;
+      element.remove();
+      expect(element.found).to.deep.equal([new URL('/somewhere', document.baseURI).href, undefined]);
+    });
+  }
+});
+
 describe('tokenProvider', () => {
   const provider = (): Promise<string> => Promise.resolve('1');
 

@@ -6,10 +6,13 @@ import { LocalizeController, type OwnerTexts, type Texts } from '../../i18n/inde
 import { isRightToLeft } from '../../i18n/right-to-left.ts';
 import { PortalController, type PortalCallbacks } from '../../portal/controllers/portal-controller.ts';
 import { fetchPart } from '../../portal/fetch-part.ts';
+import { isSandboxed } from '../../portal/gateway-address.ts';
 import { textIn, type Portal, type SessionChangeEvent, type TokenProvider } from '../../portal/index.ts';
-import { base } from '../../theme/index.ts';
+import { base, ThemeController } from '../../theme/index.ts';
 import { heading } from './heading.ts';
+import { keepKeys } from './keep-keys.ts';
 import { PresenceController } from './presence.ts';
+import { submitInSandbox } from './sandboxed-forms.ts';
 import type { SignInPlace } from './sign-in-place.ts';
 
 const NO_TEXTS: OwnerTexts = {};
@@ -21,6 +24,7 @@ const NO_TEXTS: OwnerTexts = {};
  * @cssproperty --portal-on-accent - Text on main buttons and marks.
  * @cssproperty --portal-link - Links; the accent by default.
  * @cssproperty --portal-focus - The focus ring; the accent by default.
+ * @cssproperty --portal-surface - What the element stands on, where that cannot be seen on the page; background of dialogs and menus.
  * @cssproperty --portal-field - Background of fields.
  * @cssproperty --portal-raised - Background of raised boxes.
  * @cssproperty --portal-border - Lines.
@@ -40,6 +44,8 @@ export abstract class PortalElement extends LitElement implements PortalCallback
 
   /** Texts and formats in the language of the surroundings. */
   protected readonly localize = new LocalizeController(this, ...(this.constructor as typeof PortalElement).texts);
+  /** The look of the page around. */
+  readonly #theme = new ThemeController(this);
   /** The portal in use. */
   protected readonly connection = new PortalController(this, this);
 
@@ -47,11 +53,17 @@ export abstract class PortalElement extends LitElement implements PortalCallback
   #fetchingPlace: Promise<void> | undefined;
   /** The attributes that the page has set where the owner has fixed the language. */
   #pageLanguage: { readonly lang: string | null; readonly dir: string | null } | undefined;
-  #look: Theme = {};
 
   constructor() {
     super();
+    keepKeys(this);
     new PresenceController(this, () => this.connection.value);
+  }
+
+  protected override createRenderRoot(): ShadowRoot {
+    const root = super.createRenderRoot() as ShadowRoot;
+    submitInSandbox(root);
+    return root;
   }
 
   /** Address of the gateway. Without it the element uses the portal of the element around it, or the page's default. */
@@ -63,10 +75,14 @@ export abstract class PortalElement extends LitElement implements PortalCallback
   /**
    * Hands over a token, signed by your own application, for the user who is signed in there; null where nobody is. The gateway then begins a session for
    * them without a second sign-in, and the token is asked for again whenever that session needs to be renewed.
+   * Keep the same function while the user is the same: another one asks again who is signed in.
    *
    * @example document.querySelector('customer-portal').tokenProvider = async () => (await fetch('/portal-token')).text();
    */
   @property({ attribute: false }) tokenProvider: TokenProvider | undefined;
+
+  /** `none` takes no look from the page, for pages whose design does not suit: Portico's own colours then, and what the page and the owner have decided for it. */
+  @property({ reflect: true, useDefault: true }) theme: 'none' | '' = '';
 
   /** Level of the element's main heading, 1 to 6; those below it follow. */
   @property({ attribute: 'heading-level', type: Number }) headingLevel = 2;
@@ -102,14 +118,7 @@ export abstract class PortalElement extends LitElement implements PortalCallback
 
   /** Puts the owner's look on. Elements that are parts of somebody else's navigation do not. */
   protected wear(look: Theme): void {
-    if (this.#look === look || (Object.keys(look).length === 0 && Object.keys(this.#look).length === 0)) return;
-    this.#look = look;
-    void fetchPart(() => import('./owner-look.ts')).then(({ wear }) => {
-      if (this.#look !== look) return;
-      // Colours are worked out on the page; whoever has left it puts the look on when coming back.
-      if (this.isConnected) wear(this.renderRoot as ShadowRoot, look);
-      else this.#look = {};
-    }, () => undefined);
+    this.#theme.owner = look;
   }
 
   #speak(language: string | undefined): void {
@@ -126,7 +135,7 @@ export abstract class PortalElement extends LitElement implements PortalCallback
   /** What is shown instead of everything: that there is no portal, or that the owner has closed it. Undefined where there is more to show. */
   protected renderInstead(): TemplateResult | undefined {
     const { t } = this.localize;
-    if (this.connection.value === undefined) return html`<p class="notice danger" role="alert">${t('portal.noGateway')}</p>`;
+    if (this.connection.value === undefined) return html`<p class="notice danger" role="alert">${t(isSandboxed() ? 'portal.sandboxed' : 'portal.noGateway')}</p>`;
     const { settings } = this;
     if (settings?.enabled !== false) return undefined;
     return html`

@@ -91,7 +91,7 @@ describe('portal-link', () => {
         await element.updateComplete;
         expect(allByRole(element, 'link', 'Go to Acme')).to.have.length(1);
         expect(server.asked).to.deep.equal([]);
-        expect(getComputedStyle(element).getPropertyValue('--portal-accent')).to.equal('');
+        expect(getComputedStyle(element).getPropertyValue('--_accent')).not.to.equal('rgb(185, 28, 28)');
       } finally {
         setDefaultPortal(undefined);
       }

@@ -34,6 +34,8 @@ export class LoginController implements ReactiveController {
   /** A person has brought the change about, so that their focus goes along. */
   #led = false;
   #focus = false;
+  /** The element that this one is a part of. */
+  #around: Element | undefined;
 
   constructor(host: LoginHost, localize: LocalizeController, portal: () => Portal | undefined) {
     this.host = host;
@@ -67,6 +69,8 @@ export class LoginController implements ReactiveController {
   }
 
   hostConnected(): void {
+    const root = this.host.getRootNode();
+    this.#around = root instanceof ShadowRoot ? root.host : undefined;
     addEventListener('hashchange', this.#readAddress);
     this.#readAddress();
   }
@@ -133,7 +137,11 @@ export class LoginController implements ReactiveController {
   /** Goes on after somebody has proved who they are. */
   enter(session: Session): void {
     this.show('sign-in');
-    if (session.customer !== null) this.host.dispatchEvent(new SignInEvent(session));
+    if (session.customer !== null) {
+      this.host.dispatchEvent(new SignInEvent(session));
+      // The element around has put what comes next in its place already: the page hears of it from there.
+      if (!this.host.isConnected) this.#around?.dispatchEvent(new SignInEvent(session));
+    }
     void this.host.updateComplete.then(() => {
       // The fields are gone, and the focus with them, unless somebody has taken it further.
       if (document.activeElement === document.body) void this.host.focusHeading();

@@ -122,7 +122,7 @@ export class PortalSession extends PortalElement {
     if (preview === undefined || customer == null) return nothing;
     return html`
       <div class="preview" part="preview">
-        <span role="status" dir="auto">${t('session.preview', { agent: isolated(preview.agent), customer: isolated(customer.name || customer.email) })}</span>
+        <span role="status" dir="auto">${t('session.preview', { agent: preview.agent, customer: customer.name || customer.email })}</span>
         <button type="button" part="end-preview" aria-disabled=${this.#request.pending} @click=${this.#onEndPreview}>${t('session.endPreview')}</button>
         ${this.#renderError()}
       </div>`;
@@ -154,9 +154,6 @@ export class PortalSession extends PortalElement {
     return html`<div role="alert">${error === undefined ? nothing : html`<span class="error-text" part="error">${errorText(this.localize.t, error)}</span>`}</div>`;
   }
 }
-
-/** A name keeps the direction of its own signs, whatever those of the sentence are. */
-const isolated = (name: string): string => `\u2068${name}\u2069`;
 
 declare global {
   interface HTMLElementTagNameMap { 'portal-session': PortalSession }

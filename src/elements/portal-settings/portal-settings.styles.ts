@@ -39,7 +39,7 @@ const layout = css`
 
   .save-bar {
     position: sticky; inset-block-end: 0; z-index: 2; display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.5em 1.5em;
-    padding: 0.75em 1.25em; border: 1px solid var(--_control-border); border-radius: var(--_radius); background: Canvas; color: CanvasText; box-shadow: 0 0 1.5em rgb(0 0 0 / 18%);
+    padding: 0.75em 1.25em; border: 1px solid var(--_control-border); border-radius: var(--_radius); background: var(--_surface); color: var(--_text); box-shadow: 0 0 1.5em rgb(0 0 0 / 18%);
   }
   .save-bar .said { flex: 1 1 18em; display: flex; flex-direction: column; }
   .save-bar .row { flex: 0 1 auto; justify-content: end; }

@@ -65,8 +65,8 @@ describe('the preview', () => {
     await type(world, 'text-list.heading', 'My questions');
     await type(world, 'f-brand.theme.accent', '#d6336c');
     await until(() => shown().includes('My questions'), 'the words are not there');
-    await until(() => getComputedStyle(inside(world, 'ticket-list')!).getPropertyValue('--portal-accent') === '#d6336c', 'the look is not there');
-    expect(getComputedStyle(world.element).getPropertyValue('--portal-accent'), 'the settings look like it').not.to.equal('#d6336c');
+    await until(() => getComputedStyle(inside(world, 'ticket-list')!).getPropertyValue('--_accent') === 'rgb(214, 51, 108)', 'the look is not there');
+    expect(getComputedStyle(world.element).getPropertyValue('--_accent'), 'the settings look like it').not.to.equal('rgb(214, 51, 108)');
     expect(inside(world, 'ticket-list') === list, 'words and look need no new answers').to.equal(true);
     expect(world.versions.length, 'it has been saved').to.equal(1);
   });

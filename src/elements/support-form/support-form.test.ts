@@ -37,6 +37,18 @@ describe('support-form: the fields', () => {
     expect(page.root.querySelector('b')).to.equal(null);
   });
 
+  it('calls the fields that every ticket has in the reader’s language, unless the ticketing system has names of its own for them', async () => {
+    const own = field('message', 'textarea', { label: 'Details', required: true });
+    const page = await openForm(new World({ forms: [{ ...FORM, fields: [field('subject', 'text', { required: true }), own, field('attachments', 'file'), field('product', 'text')] }] }));
+    const labels = (): string[] => [...page.root.querySelectorAll('[part~="field"] bdi')].map((label) => label.textContent);
+    expect(labels()).to.deep.equal(['Subject', 'Details', 'Attachments', 'Product']);
+    page.element.lang = 'de';
+    await waitUntil(() => labels().includes('Betreff'), 'still in English');
+    expect(labels()).to.deep.equal(['Betreff', 'Details', 'Anhänge', 'Product']);
+    page.button('Absenden').click();
+    await waitUntil(() => page.text.includes('Betreff – Füllen Sie dieses Feld aus.'), 'the summary calls it otherwise');
+  });
+
   it('offers the choices that fit another field, and brings a choice back when it fits again', async () => {
     const page = await openForm();
     expect(page.options('Component')).to.deep.equal(['Choose Product first']);
@@ -500,7 +512,7 @@ describe('support-form: nothing typed is lost', () => {
     await page.type('Seats', '1,5');
     page.element.lang = 'ko';
     await waitUntil(() => page.findButton('제출') !== undefined);
-    expect(page.control('Subject').value).to.equal('Printer on fire');
+    expect(page.control('제목').value).to.equal('Printer on fire');
     expect(page.control('Seats').value).to.equal('1,5');
     await expect(page.element).to.be.accessible();
   });

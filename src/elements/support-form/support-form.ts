@@ -10,6 +10,7 @@ import type { FilesChange } from '../../portal/controllers/files-controller.ts';
 import { FormController } from '../../portal/controllers/form-controller.ts';
 import type { EntryOptions } from '../../portal/controllers/form-draft.ts';
 import type { SessionChangeEvent } from '../../portal/index.ts';
+import { fieldLabel } from '../parts/field-label.ts';
 import { fileDrop } from '../parts/file-drop.ts';
 import { filesChangeText } from '../parts/file-picker.ts';
 import { filePickerStyles } from '../parts/file-picker.styles.ts';
@@ -181,10 +182,14 @@ export class SupportForm extends PortalElement {
     if (typeof before !== 'string' || before.length <= maxLength) this.#announce.say(this.localize.t('issue.too-long', { limit: maxLength }));
   };
 
+  #names(fields: readonly FormField[]): string {
+    return this.localize.format.list(fields.map((field) => fieldLabel(this.localize, field)));
+  }
+
   /** One answer may ask for more, or make another question pointless. */
   #sayFields(before: readonly FormField[], now: readonly FormField[]): void {
     const say = (key: 'form.appeared' | 'form.disappeared', fields: readonly FormField[]): string[] =>
-      fields.length === 0 ? [] : [this.localize.t(key, { count: fields.length, names: this.localize.format.list(fields.map(({ label }) => label)) })];
+      fields.length === 0 ? [] : [this.localize.t(key, { count: fields.length, names: this.#names(fields) })];
     const texts = [...say('form.appeared', now.filter((field) => !before.includes(field))), ...say('form.disappeared', before.filter((field) => !now.includes(field)))];
     if (texts.length > 0) this.#announce.say(texts.join(' '));
   }
@@ -237,7 +242,7 @@ export class SupportForm extends PortalElement {
     if (absence === 'no-follow-up') return emptyState(t('form.noFollowUp'), '', html`<button type="button" @click=${this.#onNotFollowUp}>${t('form.heading')}</button>`);
     if (absence !== undefined && loadError === undefined) return emptyState(t(absence === 'none' ? 'form.none' : 'form.unsupported'), '');
     return html`
-      ${followUpOf === undefined ? nothing : html`<p part="follow-up">${t('form.followUp', { ticket: `\u2068${followUpOf.displayId}: ${followUpOf.subject}\u2069` })}</p>`}
+      ${followUpOf === undefined ? nothing : html`<p part="follow-up">${t('form.followUp', { ticket: `${followUpOf.displayId}: ${followUpOf.subject}` })}</p>`}
       ${this.#renderChooser()}
       ${form !== undefined ? this.#renderForm() : loadError !== undefined ? this.#renderLoadError() : loading || chosen !== '' ? loadingState(t, t('form.loading'), false) : nothing}`;
   }
@@ -281,7 +286,7 @@ export class SupportForm extends PortalElement {
       <form part="form" class="stack" novalidate aria-labelledby="heading" @submit=${this.#onSubmit} @keydown=${this.#onKeydown}
         ${files === undefined ? nothing : fileDrop(files, !sending)}>
         ${form?.description === undefined || form.description === '' || choices.length > 1 ? nothing : html`<p class="description" part="description"><bdi>${form.description}</bdi></p>`}
-        ${leftByAddress.length === 0 ? nothing : html`<p class="notice">${t('form.prefillLeft', { names: this.localize.format.list(leftByAddress.map(({ label }) => label)) })}</p>`}
+        ${leftByAddress.length === 0 ? nothing : html`<p class="notice">${t('form.prefillLeft', { names: this.#names(leftByAddress) })}</p>`}
         ${this.#renderSummary()}
         ${fields.some(({ required }) => required) ? html`<p class="help">${t('form.requiredHint')}</p>` : nothing}
         ${repeat(fields, ({ id }) => id, (field) => {
@@ -302,7 +307,7 @@ export class SupportForm extends PortalElement {
     if (issues.length === 0) return nothing;
     const entry = ({ field, issue }: (typeof issues)[number]): TemplateResult => {
       const id = this.#controlId(field);
-      return html`<li><a href=${`#${id}`} @click=${(event: MouseEvent) => { this.#onSummaryLink(event, id); }}><bdi>${field.label}</bdi> – ${fieldIssueText(this.localize, field, issue)}</a></li>`;
+      return html`<li><a href=${`#${id}`} @click=${(event: MouseEvent) => { this.#onSummaryLink(event, id); }}><bdi>${fieldLabel(this.localize, field)}</bdi> – ${fieldIssueText(this.localize, field, issue)}</a></li>`;
     };
     return html`
       <div id="summary" class="summary notice danger" part="error-summary" role="group" tabindex="-1" aria-labelledby="summary-heading">
@@ -333,7 +338,7 @@ export class SupportForm extends PortalElement {
       <div class="done stack" part="success">
         <span class="check" aria-hidden="true">✓</span>
         ${heading(this.headingLevel, t('form.submittedHeading'), { main: true })}
-        <p>${t('form.submitted', { id: `\u2068${ticket.displayId}\u2069` })}</p>
+        <p>${t('form.submitted', { id: ticket.displayId })}</p>
         <slot name="done"></slot>
         <div class="row">
           ${this.ticketUrl === '' ? html`<button type="button" class="primary" @click=${this.#onView}>${t('form.view')}</button>`

@@ -45,7 +45,9 @@ export class ColleagueField {
 
   /** Whom a text means: itself, or the one suggestion that has it for a name. */
   addressOf(text: string): string {
-    const named = this.#suggestions.filter(({ name }) => name.toLowerCase() === text.toLowerCase());
+    // Small and capital letters of the page's language: in Turkish İ and i belong together.
+    const { language } = this.#context.localize.format;
+    const named = this.#suggestions.filter(({ name }) => name.localeCompare(text, language, { sensitivity: 'accent' }) === 0);
     return named.length === 1 && named[0] !== undefined ? named[0].email : text;
   }
 

@@ -7,8 +7,8 @@ export const styles = css`
   .view select { inline-size: auto; min-inline-size: 0; }
 
   .filters { display: flex; flex-wrap: wrap; align-items: end; gap: 0.75em; margin-block-end: 0.75em; }
-  .filters > .field { flex: 0 0 11em; min-inline-size: 0; }
-  .filters > .search { flex: 1 1 10em; }
+  .filters > .field { flex: 0 1 auto; min-inline-size: min(11em, 100%); }
+  .filters > .search { flex: 1 1 10em; min-inline-size: 0; }
   .filters label, .order label { font-size: 0.875em; }
   .search-row { display: flex; gap: 0.5em; }
   .search-row input { min-inline-size: 0; flex: 1; }
@@ -39,7 +39,7 @@ export const styles = css`
   table { inline-size: 100%; border-collapse: collapse; text-align: start; }
   th, td { padding: 0.75em; line-height: 1.5; text-align: start; vertical-align: top; font-weight: 400; border-block-end: 1px solid var(--_border); }
   thead th { padding: 0.25em 0.857em; border-block-end-width: 2px; font-size: 0.875em; font-weight: 600; color: var(--_muted); white-space: nowrap; vertical-align: middle; }
-  tbody tr:hover { background: var(--_raised); }
+  tbody tr:hover { background: var(--_raised); --_link: var(--_raised-link); }
   td { white-space: nowrap; }
   td.words { white-space: normal; min-inline-size: 8em; }
   .people { margin: 0; padding: 0; list-style-type: ''; }
@@ -63,10 +63,10 @@ export const styles = css`
   .turn.you { font-weight: 600; color: var(--_link); }
 
   .order { display: flex; flex-wrap: wrap; gap: 0.75em; margin-block-end: 0.75em; }
-  .order .field { flex: 1 1 8em; min-inline-size: 0; max-inline-size: 18em; }
+  .order .field { flex: 1 1 auto; min-inline-size: 0; max-inline-size: 18em; }
   .cards { margin: 0; padding: 0; list-style: none; display: flex; flex-direction: column; gap: 0.75em; }
   .card { position: relative; display: flex; flex-direction: column; gap: 0.5em; padding: 0.875em 1em; border: 1px solid var(--_border); border-radius: var(--_radius); }
-  .card:hover { background: var(--_raised); }
+  .card:hover { background: var(--_raised); --_link: var(--_raised-link); }
   .card :is(h1, h2, h3, h4, h5, h6) { font-size: 1em; }
   .card .id { margin-inline-start: auto; font-size: 0.875em; }
   /* The whole card opens the ticket. */
@@ -76,6 +76,9 @@ export const styles = css`
   dl { display: flex; flex-wrap: wrap; gap: 0.25em 1.25em; margin: 0; font-size: 0.875em; color: var(--_muted); }
   dl div { display: flex; flex-wrap: wrap; gap: 0 0.375em; }
   dt::after { content: ':'; }
+  /* French has a thin space before it. */
+  dt:lang(fr)::after { content: '\\202F:'; }
+  dt:is(:lang(ja), :lang(zh))::after { content: '：'; }
   dd { margin: 0; }
 
   .foot { display: flex; justify-content: center; padding-block: 1.25em; }

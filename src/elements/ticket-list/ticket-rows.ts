@@ -66,6 +66,7 @@ export function ticketCards(context: RowsContext): TemplateResult {
     const shown = value(row);
     return shown === nothing ? nothing : html`<div><dt><bdi>${label}</bdi></dt><dd>${shown}</dd></div>`;
   };
+  // The colon after a label is the language's; Firefox does not see it through the shadow root.
   return html`
     ${order(context)}
     <ul class="cards" role="list" part="cards">${repeat(rows, ({ id }) => id, (row) => html`
@@ -73,7 +74,7 @@ export function ticketCards(context: RowsContext): TemplateResult {
         <div class="row">${status(context, row)}${turn(context, row)}${columns.some(({ id }) => id === 'id') ? html`<bdi class="id muted">${row.displayId}</bdi>` : nothing}</div>
         ${heading(context.headingLevel, html`${title(context, row)}${newMark(context, row)}`)}
         ${requester(context, row)}
-        <dl>${facts.map((column) => fact(column, row))}</dl>
+        <dl lang=${context.localize.language}>${facts.map((column) => fact(column, row))}</dl>
       </article></li>`)}
     </ul>`;
 }

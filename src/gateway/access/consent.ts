@@ -1,5 +1,6 @@
 import { PortalError, type ConsentDocument } from '../../contract/index.ts';
 import type { Database } from '../database.ts';
+import { nearestLanguage } from '../nearest-language.ts';
 import { digestOf } from './digest.ts';
 import type { Terms } from '../../contract/index.ts';
 import type { AccessSettings } from './settings.ts';
@@ -17,15 +18,10 @@ export function documentIn({ version, texts }: Terms, language = ''): ConsentDoc
   return { version, text, label };
 }
 
-/** The tag of the language that somebody gets who wants another: `ko` for `ko-KR`, `pt-BR` for `pt`; the first one where nothing is near. */
+/** The tag of the language that somebody gets who wants another: the nearest one, or the first one where nothing is near. */
 function tagIn(texts: Terms['texts'], wanted: string): string {
   const tags = Object.keys(texts);
-  const find = (fits: (tag: string) => boolean): string | undefined => tags.find((tag) => fits(tag.toLowerCase()));
-  for (let rest = wanted.toLowerCase(); rest !== ''; rest = rest.slice(0, Math.max(rest.lastIndexOf('-'), 0))) {
-    const near = find((tag) => tag === rest) ?? (rest.includes('-') ? undefined : find((tag) => tag.startsWith(`${rest}-`)));
-    if (near !== undefined) return near;
-  }
-  return tags[0] ?? '';
+  return nearestLanguage(wanted, tags) ?? tags[0] ?? '';
 }
 
 /** Whether somebody still has to agree to the present version of the terms. */

@@ -32,12 +32,13 @@ function blockHtml(block: Block): string {
   if ('code' in block) return `<p style="margin:0 0 16px;font-size:28px;font-weight:bold;letter-spacing:2px">${escapeHtml(block.code)}</p>`;
   const address = escapeHtml(block.link);
   return `<p style="margin:0 0 8px"><a href="${address}" style="${BUTTON}">${escapeHtml(block.label)}</a></p>
-<p style="margin:0 0 16px;font-size:14px;overflow-wrap:anywhere;word-break:break-all"><a href="${address}">${address}</a></p>`;
+<p style="margin:0 0 16px;font-size:14px;overflow-wrap:anywhere;word-break:break-all"><a href="${address}" dir="ltr">${address}</a></p>`;
 }
 
 const RIGHT_TO_LEFT: ReadonlySet<string | undefined> = new Set(['Adlm', 'Arab', 'Hebr', 'Nkoo', 'Rohg', 'Syrc', 'Thaa']);
 
-function directionOf(language: string): 'ltr' | 'rtl' {
+/** The direction that a language is written in, by its script. */
+export function directionOf(language: string): 'ltr' | 'rtl' {
   try {
     return RIGHT_TO_LEFT.has(new Intl.Locale(language).maximize().script) ? 'rtl' : 'ltr';
   } catch {

@@ -1,13 +1,12 @@
 import type { AccessSettings } from '../access/settings.ts';
+import { nearestLanguage } from '../nearest-language.ts';
 import { greetingName } from './greeting-name.ts';
-import { escapeHtml, layout, type Block } from './layout.ts';
+import { directionOf, escapeHtml, layout, type Block } from './layout.ts';
 import type { Mail } from './mail-option.ts';
 import type { MailOrder } from './outbox.ts';
 import { en } from './texts/en.ts';
-import { ko } from './texts/ko.ts';
+import { MAIL_LANGUAGES } from './texts/languages.ts';
 import type { MailText, MailTexts } from './texts/mail-texts.ts';
-
-const OURS: ReadonlyMap<string, MailTexts> = new Map([['en', en], ['ko', ko]]);
 
 type Values = Readonly<Record<string, string | undefined>>;
 /** Splits a text so that every second part is a placeholder's name. */
@@ -21,9 +20,9 @@ export function renderMail(order: MailOrder, portal: string, own: AccessSettings
   const { language, words, button, nobody, validity } = wordsFor(order, own);
   const name = greetingName(order.name) || nobody;
   const values: Values = {
-    name, portal, link: order.link, code: order.code?.replace(/.{4}(?=.)/g, '$& '), minutes: order.minutes?.toString(), validity,
+    name, portal, link: order.link, code: order.code && grouped(order.code, language), minutes: order.minutes?.toString(), validity,
   };
-  const text = words.text.replace(/\r\n?/g, '\n').replace(name === '' ? / \{name\}/g : '', '');
+  const text = words.text.replace(/\r\n?/g, '\n').replace(name === '' ? /[,،]? \{name\}/g : '', '');
   const paragraphs = text.split(/\n\s*\n/).map((paragraph) => paragraph.trim()).filter((paragraph) => paragraph !== '' && isComplete(paragraph, values));
   // A header is one line.
   const subject = fill(words.subject, values).replace(/[\p{Cc}\s]+/gu, ' ').trim();
@@ -39,23 +38,15 @@ function wordsFor(order: MailOrder, own: AccessSettings['mails']): {
   language: string; words: Pick<MailText, 'subject' | 'text'>; button: string | undefined; nobody: string; validity: string | undefined;
 } {
   const owners = own[order.kind] ?? {};
-  const tags = [...Object.keys(owners), ...OURS.keys()];
-  const language = nearest(order.language ?? '', tags) ?? nearest('en', tags) ?? 'en';
-  const base = nearest(language, [...OURS.keys()]);
-  const ours = OURS.get(base ?? '');
+  const known = [...MAIL_LANGUAGES.keys()];
+  const tags = [...Object.keys(owners), ...known];
+  const language = nearestLanguage(order.language ?? '', tags) ?? nearestLanguage('en', tags) ?? 'en';
+  const base = nearestLanguage(language, known);
+  const ours = MAIL_LANGUAGES.get(base ?? '');
   return {
     language, words: owners[language] ?? (ours ?? en).mails[order.kind],
     button: ours?.mails[order.kind].button, nobody: ours?.nobody ?? '', validity: base && ours && validityOf(order, base, ours),
   };
-}
-
-/** The first of the tags that is the wanted one, or else what is left of it without its last parts: `ko-KR`, `ko`. */
-function nearest(wanted: string, tags: readonly string[]): string | undefined {
-  for (let rest = wanted.toLowerCase(); rest !== ''; rest = rest.slice(0, Math.max(rest.lastIndexOf('-'), 0))) {
-    const tag = tags.find((known) => known.toLowerCase() === rest);
-    if (tag !== undefined) return tag;
-  }
-  return undefined;
 }
 
 /** How long link or code work, as a sentence. */
@@ -66,8 +57,11 @@ function validityOf({ link, code, minutes }: MailOrder, language: string, { vali
     : minutes % 60 === 0 ? ['linkHours', minutes / 60] as const
     : ['linkMinutes', minutes] as const;
   const sentences = validity[key];
-  return (sentences[new Intl.PluralRules(language).select(count)] ?? sentences.other).replace('{count}', new Intl.NumberFormat(language).format(count));
+  return (sentences[new Intl.PluralRules(language).select(count)] ?? sentences.other).replace('{count}', new Intl.NumberFormat(language, { numberingSystem: 'latn' }).format(count));
 }
+
+/** A code in groups of four, which are easier to read. From right to left two groups of digits would change places, so there it is one. */
+const grouped = (code: string, language: string): string => (directionOf(language) === 'rtl' ? code : code.replace(/.{4}(?=.)/g, '$& '));
 
 const isComplete = (text: string, values: Values): boolean => text.split(PLACEHOLDER).every((part, index) => index % 2 === 0 || values[part] !== undefined);
 
@@ -84,5 +78,5 @@ function blocksOf(paragraph: string, values: Values, label: string): Block[] {
 const htmlOf = (text: string, values: Values): string => text.split(PLACEHOLDER).map((part, index) => {
   const shown = escapeHtml(index % 2 === 0 ? part : values[part] ?? '');
   if (index % 2 === 0) return shown.replaceAll('\n', '<br>\n');
-  return part === 'link' ? `<a href="${shown}">${shown}</a>` : part === 'name' ? `<bdi>${shown}</bdi>` : shown;
+  return part === 'link' ? `<a href="${shown}" dir="ltr">${shown}</a>` : part === 'name' || part === 'portal' ? `<bdi>${shown}</bdi>` : shown;
 }).join('');

@@ -1,6 +1,7 @@
 /** Texts that every element may need: states, errors, what is missing. */
 export const common = {
   'portal.noGateway': 'This page does not say where its support portal is. The owner of the site has to set the “gateway” attribute.',
+  'portal.sandboxed': 'The support portal cannot work here, because this page is shown in a locked frame (“sandbox”). Open it in a window of its own, or ask the owner of the site to unlock the frame.',
   'portal.off': 'The support portal is closed at the moment. Please come back later.',
   'portal.sessionEnded': 'Your session has ended. Sign in again to go on; what you typed is still here.',
   'portal.sendsAfterSignIn': 'What you have sent goes on its way as soon as you have signed in again.',

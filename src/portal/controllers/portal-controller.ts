@@ -2,6 +2,7 @@ import { ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { SessionChangeEvent, SessionWarningEvent, SettingsChangeEvent, TicketsChangeEvent } from '../events.ts';
 import { defaultPortal, portalAt } from '../find-portal.ts';
+import { isSandboxed } from '../gateway-address.ts';
 import { portalContext } from '../portal-context.ts';
 import type { Portal } from '../portal.ts';
 import type { TokenProvider } from '../session-source.ts';
@@ -55,7 +56,7 @@ export class PortalController implements ReactiveController {
   }
 
   hostConnected(): void {
-    document.addEventListener('portico-default-portal', this.#onDefaultPortal);
+    window.addEventListener('portico-default-portal', this.#onDefaultPortal);
     this.#listen('addEventListener');
     // An element that comes back to the page may hold what belongs to somebody who has left meanwhile.
     const missed = this.#portal?.lastSessionChange;
@@ -64,7 +65,7 @@ export class PortalController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    document.removeEventListener('portico-default-portal', this.#onDefaultPortal);
+    window.removeEventListener('portico-default-portal', this.#onDefaultPortal);
     this.#listen('removeEventListener');
     this.#lastChange = this.#portal?.lastSessionChange;
   }
@@ -76,7 +77,8 @@ export class PortalController implements ReactiveController {
 
   #look(): void {
     // Undefined is looked up again at every update, an address only when it has changed.
-    const { portal: given, gateway } = this.#host;
+    const { portal: given } = this.#host;
+    const gateway = this.#address;
     if (given === undefined && gateway !== '' && gateway === this.#gateway) return;
     this.#gateway = given === undefined ? gateway : undefined;
     const found = this.#find();
@@ -91,14 +93,24 @@ export class PortalController implements ReactiveController {
     this.#callbacks.portalChanged?.(found);
   }
 
+  /** An attribute that was taken away is null, and frameworks set undefined where they have no value: no gateway either way. */
+  get #address(): string {
+    return this.#host.gateway || '';
+  }
+
   #vouch(): void {
     const { tokenProvider } = this.#host;
     if (this.#portal !== undefined && tokenProvider !== undefined) this.#portal.tokenProvider = tokenProvider;
   }
 
   #find(): Portal | undefined {
-    const { portal, gateway } = this.#host;
+    const { portal } = this.#host;
+    const gateway = this.#address;
     if (portal !== undefined) return portal;
+    if (isSandboxed()) {
+      explainSandbox();
+      return undefined;
+    }
     if (gateway === '') return this.#context.value ?? defaultPortal();
     try {
       return portalAt(gateway);
@@ -130,4 +142,14 @@ export class PortalController implements ReactiveController {
   };
 
   readonly #onTickets = (event: Event): void => { this.#callbacks.ticketsChanged?.((event as TicketsChangeEvent).ticketId); };
+}
+
+let isExplained = false;
+
+/** Once a page, to its owner. */
+function explainSandbox(): void {
+  if (isExplained) return;
+  isExplained = true;
+  console.error('Portico: this page is in a sandboxed frame that takes its origin away, so it has no cookies and nobody can sign in. Let the frame have '
+    + 'sandbox="allow-scripts allow-same-origin allow-forms allow-downloads allow-popups", or link to the portal instead of framing it.');
 }

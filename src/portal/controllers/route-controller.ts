@@ -15,6 +15,9 @@ export interface RouteHost extends ReactiveControllerHost {
   readonly isConnected: boolean;
 }
 
+/** An address as this page means it: a `<base>` would lead links elsewhere. */
+const ofThisPage = (address: string): string => document.getElementsByTagName('base').length === 0 ? address : new URL(address, location.href).href;
+
 /** Only one portal of a page can keep its place in the address; the others keep theirs in memory. */
 let owner: object | undefined;
 
@@ -70,8 +73,8 @@ export class RouteController implements ReactiveController {
   /** The address of a place. A link to it works in a new tab, too, unless the place is kept in memory. */
   href(route: Route): string {
     switch (this.#mode) {
-      case 'path': return hrefOf(route, this.#base);
-      case 'hash': return `#${hrefOf(route, '')}`;
+      case 'path': return ofThisPage(hrefOf(route, this.#base));
+      case 'hash': return ofThisPage(`#${hrefOf(route, '')}`);
       case 'none': return '#';
     }
   }
@@ -98,8 +101,7 @@ export class RouteController implements ReactiveController {
 
   #write(replace: boolean): void {
     if (this.#mode === 'none') return;
-    const url = this.#mode === 'hash' ? `${location.pathname}${location.search}${this.href(this.#route)}` : this.href(this.#route);
-    history[replace ? 'replaceState' : 'pushState'](null, '', url);
+    history[replace ? 'replaceState' : 'pushState'](null, '', new URL(this.href(this.#route), location.href).href);
   }
 
   get #mode(): Routing {

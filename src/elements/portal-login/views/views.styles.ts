@@ -6,7 +6,7 @@ export const styles = css`
   .login > form.stack { margin-block-start: 0; }
   input[readonly] { background: none; border-style: dashed; }
   .lines { white-space: pre-line; }
-  .terms { max-block-size: 16em; overflow: auto; display: flex; flex-direction: column; gap: 0.75em; padding: 0.75em 1em; border: 1px solid var(--_border); border-radius: var(--_radius); background: var(--_raised); font-size: 0.9375em; line-height: 1.5; }
+  .terms { max-block-size: 16em; overflow: auto; display: flex; flex-direction: column; gap: 0.75em; padding: 0.75em 1em; border: 1px solid var(--_border); border-radius: var(--_radius); background: var(--_raised); --_link: var(--_raised-link); font-size: 0.9375em; line-height: 1.5; }
   .field > .agree { align-items: start; font-weight: 400; }
   .agree > input { margin-block-start: 0.0625em; }
   .agree > span { min-inline-size: 0; }

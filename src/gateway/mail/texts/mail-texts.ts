@@ -17,7 +17,7 @@ export interface MailText {
 
 /** The mails in a language. */
 export interface MailTexts {
-  /** What a person without a name is called; where it is empty, the space before the name goes too. */
+  /** What a person without a name is called; where it is empty, the space before the name goes too, and a comma before that. */
   readonly nobody: string;
   readonly validity: Readonly<Record<'linkMinutes' | 'linkHours' | 'linkDays' | 'codeMinutes' | 'bothMinutes', Plural>>;
   readonly mails: Readonly<Record<MailKind, MailText>>;

@@ -1,0 +1,3 @@
+import { strictChecks } from './checks.ts';
+
+strictChecks('chromium', { quick: true });
