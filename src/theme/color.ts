@@ -53,9 +53,8 @@ export function distance(a: Color, b: Color): number {
 function inLightness([, a, b]: Lab, wanted: number): Color {
   const at = (share: number): Color => fromLab([wanted, a * share, b * share]);
   const fits = (color: Color): boolean => color.every((part) => part > -1e-4 && part < 1.0001);
-  let [low, high] = [0, 1];
-  if (fits(at(1))) low = 1;
-  for (let step = 0; low < 1 && step < 8; step++) {
+  let [low, high] = [fits(at(1)) ? 1 : 0, 1];
+  for (let step = 0; step < 8; step++) {
     const middle = (low + high) / 2;
     if (fits(at(middle))) low = middle;
     else high = middle;

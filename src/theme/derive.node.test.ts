@@ -89,6 +89,10 @@ describe('the accent', () => {
     assert.equal(lookOf({})['accent'], css('#1a5fb4'));
   });
 
+  it('is as grey as the links of a page that has no colours', () => {
+    assert.equal(lookOf({ surface: color('#181818'), texts: [color('#dddddd')], link: link('#bbbbbb') })['accent'], css('#bbbbbb'));
+  });
+
   it('is no grey that a page calls accent, unless there is nothing else', () => {
     assert.equal(lookOf({ tokens: { accent: [color('#f5f5f5'), color('#7c3aed')] } })['accent'], css('#7c3aed'));
     assert.equal(lookOf({ tokens: { accent: [color('#f5f5f5')] }, link: link('#3366cc') })['accent'], css('#3366cc'));
@@ -121,6 +125,12 @@ describe('links', () => {
   it('are those of the page, with its underlines', () => {
     assert.deepEqual([lookOf({ link: link('#345c00') })['link'], lookOf({ link: link('#345c00') })['underline']], [css('#345c00'), 'underline']);
   });
+  it('are those of the page’s names where the ones it shows are for another ground', () => {
+    const dark = { surface: color('#212529'), texts: [color('#dee2e6')], link: link('#0a58ca') };
+    assert.equal(lookOf({ ...dark, tokens: { link: [color('#6ea8fe')] } })['link'], css('#6ea8fe'));
+    assert.notEqual(lookOf(dark)['link'], css('#0a58ca'));
+  });
+
   it('are underlined, whatever the page does, where colour alone does not tell them from the text', () => {
     assert.equal(lookOf({ link: link('#000000', false) })['underline'], 'underline');
     assert.equal(lookOf({ texts: [color('#28303d')], link: link('#0b57d0', false) })['underline'], 'underline');
@@ -153,12 +163,17 @@ describe('roundness', () => {
     assert.equal(lookOf({ button: button('#dc2626', '#ffffff', '2px') })['radius'], '2px');
     assert.equal(lookOf({})['radius'], undefined);
   });
+  it('of buttons is that of the page’s, whatever their colours', () => {
+    const look = lookOf({ button: { radius: '60px', weight: 500 }, link: link('#166534') });
+    assert.deepEqual([look['button-radius'], look['button-weight'], look['accent']], ['60px', '500', css('#166534')]);
+  });
+
   it('of boxes stays in proportion, however round the buttons are', () => {
     for (const radius of ['9999px', '15984px', '255px 25px 225px / 25px 225px 25px 255px']) {
       const look = lookOf({ button: button('#dc2626', '#ffffff', radius) });
       assert.deepEqual([look['radius'], look['button-radius']], ['16px', radius]);
     }
-    assert.equal(lookOf({ radius: -3 })['radius'], '0px');
+    assert.equal(lookOf({ radius: -3 })['radius'], undefined);
   });
   it('of the owner is for all', () => {
     const look = lookOf({ owner: { radius: 24 }, button: button('#dc2626', '#ffffff'), radius: 3 });

@@ -3,7 +3,7 @@ import type { Role } from './token-names.ts';
 
 /** What was seen of a page, in colours and pixels. What is missing could not be seen. */
 export interface Measured {
-  /** What the element stands on; `isSure` where that is a colour and not a picture. */
+  /** What the element stands on; `isSure` where somebody has painted it, and no picture. */
   readonly surface: Color;
   readonly isSure: boolean;
   /** The colour of texts: the element's, then what else the page writes in. */
@@ -14,7 +14,8 @@ export interface Measured {
   readonly tokens: Partial<Record<Exclude<Role, 'radius'>, readonly Color[]>>;
   /** Pixels of roundness by the page's names. */
   readonly radius?: number | undefined;
-  readonly button?: { readonly fill: Color; readonly text: Color; readonly radius: string; readonly weight: number } | undefined;
+  /** The main one; without colours where the page has only others, that have their shape in common with it. */
+  readonly button?: { readonly fill?: Color; readonly text?: Color; readonly radius: string; readonly weight: number } | undefined;
   readonly link?: { readonly color: Color; readonly isUnderlined: boolean } | undefined;
   readonly field?: { readonly fill: Color; readonly border?: Color | undefined; readonly radius: number } | undefined;
   /** What the owner of the portal has decided. */
@@ -43,15 +44,16 @@ export function derive(page: Measured): Record<string, string> {
 
   const { fill, on } = accent(page, surface);
   const isDecided = (given.accent ?? owner.accent) !== undefined;
-  const links = readable((isDecided ? undefined : link?.color ?? tokens.link?.[0]) ?? fill, [surface], TEXT);
+  // A page's links elsewhere may be for another ground than its tokens are here.
+  const called = isDecided ? [] : [...shownLinks(page), ...tokens.link ?? []];
+  const links = readable(called.find((color) => contrast(color, surface) >= TEXT) ?? called[0] ?? fill, [surface], TEXT);
   // A line that stands out more than a control has to was meant for another surface, unless the page's own fields have it.
   const isLine = (color: Color): boolean => contrast(color, surface) > 1.1 && (contrast(color, surface) < 4 || (field?.border !== undefined && distance(color, field.border) < 0.05));
   const border = tokens.border?.find(isLine) ?? over(text, 0.18, surface);
   const controls = readable(field?.border ?? border, [surface, fields], CONTROL);
   const signal = (role: 'danger' | 'success' | 'warning'): string => toCss(readable(tokens[role]?.find((color) => chroma(color) > 0.06) ?? OWN[role], grounds, TEXT));
-  const round = (pixels: number): string => `${String(Math.min(Math.max(pixels, 0), page.fontSize))}px`;
-  const radius = owner.radius === undefined ? [field?.radius, page.radius, button === undefined ? undefined : parseFloat(button.radius)].find((one) => one !== undefined && !Number.isNaN(one)) : undefined;
-  const boxes = owner.radius === undefined ? radius === undefined ? undefined : round(radius) : `${String(owner.radius)}px`;
+  const radius = [field?.radius, page.radius, parseFloat(button?.radius ?? '')].find((one) => one !== undefined && one >= 0);
+  const boxes = radius === undefined && owner.radius === undefined ? undefined : `${String(owner.radius ?? Math.min(radius ?? 0, page.fontSize))}px`;
 
   return {
     'color-scheme': lightness(surface) < lightness(text) ? 'dark' : 'light',
@@ -84,13 +86,16 @@ function shade(surface: Color, text: Color, share: number): Color {
   return contrast(text, usual) >= TEXT ? usual : shown(over(opposite([text]), share, surface));
 }
 
+const shownLinks = ({ link }: Measured): Color[] => (link === undefined ? [] : [link.color]);
+
 /** The main buttons' colour and what is written on them. */
-function accent({ owner, given, tokens, link, button }: Measured, surface: Color): { fill: Color; on: Color } {
+function accent(page: Measured, surface: Color): { fill: Color; on: Color } {
+  const { owner, given, tokens, button } = page;
   const decided = given.accent ?? owner.accent;
   const chosen = decided === undefined ? button : undefined;
   const isSeen = (color: Color): boolean => chroma(color) > 0.03 && distance(color, surface) > 0.1;
-  const fill = decided ?? chosen?.fill ?? tokens.accent?.find(isSeen) ?? (link !== undefined && isSeen(link.color) ? link.color : undefined)
-    ?? tokens.accent?.find((color) => contrast(color, surface) >= CONTROL) ?? OWN.accent;
+  const fill = decided ?? chosen?.fill ?? tokens.accent?.find(isSeen) ?? shownLinks(page).find(isSeen)
+    ?? [...tokens.accent ?? [], ...shownLinks(page)].find((color) => contrast(color, surface) >= CONTROL) ?? OWN.accent;
   const on = shown(given['on-accent'] ?? chosen?.text ?? (contrast(fill, WHITE) >= (decided === undefined ? CONTROL : TEXT) ? WHITE : BLACK));
   if (contrast(shown(fill), on) >= TEXT || given['on-accent'] !== undefined) return { fill, on };
   const moved = readable(fill, [on], TEXT);

@@ -3,7 +3,7 @@ import type { Measured } from './derive.ts';
 import { groundOf, parentOf } from './ground.ts';
 import { corrections } from './inherited.ts';
 import { looksAround, type ButtonLook } from './looks.ts';
-import { average, Palette, stacked, type Look } from './palette.ts';
+import { average, Palette, stacked, type Look, type Paint } from './palette.ts';
 import { isToken, namesOf } from './token-names.ts';
 
 /** The owner's look, as the settings have it. */
@@ -46,18 +46,21 @@ export function measure(element: Element, root: ShadowRoot, owner: OwnerLook, wr
 
   const palette = new Palette();
   const token = (name: string): Look => palette.add(style.getPropertyValue(name).trim());
-  const layers = ground.layers.map((layer) => layer.map((color) => palette.add(color)));
-  const texts = [inherited, parent.color, body.color].map((color) => palette.add(color));
+  const add = (color: string): Look => palette.add(color);
+  const layers = ground.layers.map((layer) => layer.map(add));
+  const texts = [inherited, parent.color, body.color].map(add);
   const called = ROLES.map((role) => [role, tokens(role).map(token)] as const);
   const given = GIVEN.map((name) => [name, token(`--portal-${name}`)] as const);
   const owned = OWNED.map((name) => [name, palette.add(owner[name] ?? '')] as const);
   const link = palette.add(looks.link?.color ?? '');
-  const buttons = looks.buttons.map((look) => ({ look, fill: palette.add(look.fill), text: palette.add(look.text) }));
+  const buttons = looks.buttons.map((look) => ({ look, fill: look.fill.map((layer) => layer.map(add)), text: palette.add(look.text) }));
   const field = { fill: palette.add(looks.field?.fill ?? ''), border: palette.add(looks.field?.border ?? '') };
   const radii = tokens('radius').map((name) => style.getPropertyValue(name).trim());
 
   const round = palette.resolve(root, { color: inherited, colorScheme: parent.colorScheme, canvas, radius: radii.find((one) => CSS.supports('border-radius', one)) ?? '' });
-  const surface = stacked(layers.map((layer) => average(layer.map((look) => look.paint))).filter((one) => one !== undefined).reverse(), palette.canvas);
+  const flat = (looked: readonly (readonly Look[])[]): Paint[] => looked.map((layer) => average(layer.map((look) => look.paint))).filter((one) => one !== undefined).reverse();
+  const surface = stacked(flat(layers), palette.canvas);
+  const filled = (paints: readonly Paint[]): Color | undefined => (paints.some(({ opacity }) => opacity >= 0.5) ? stacked(paints, surface) : undefined);
   const seen = ({ paint }: Look): Color | undefined => (paint === undefined || paint.opacity < 0.05 ? undefined : stacked([paint], surface));
   const all = (looked: readonly Look[]): Color[] => looked.map(seen).filter((one) => one !== undefined);
   const byName = <Name extends string>(pairs: readonly (readonly [Name, Look])[]): { readonly [name in Name]?: Color } =>
@@ -66,9 +69,9 @@ export function measure(element: Element, root: ShadowRoot, owner: OwnerLook, wr
   const linkColor = seen(link);
   return {
     page: {
-      surface, isSure: !ground.hasPicture, texts: all(texts), fontSize: parseFloat(style.fontSize) || 16, radius: round,
+      surface, isSure: ground.isSure, texts: all(texts), fontSize: parseFloat(style.fontSize) || 16, radius: round,
       tokens: Object.fromEntries(called.map(([role, looked]) => [role, all(looked)])),
-      button: mainButton(buttons.map(({ look, fill, text }) => ({ look, fill: (fill.paint?.opacity ?? 0) < 0.5 ? undefined : seen(fill), text: seen(text) })), surface),
+      button: mainButton(buttons.map(({ look, fill, text }) => ({ look, fill: filled(flat(fill)), text: seen(text) })), surface),
       link: linkColor && { color: linkColor, isUnderlined: looks.link?.isUnderlined ?? true },
       field: looks.field && { fill: seen(field.fill) ?? surface, border: seen(field.border), radius: parseFloat(looks.field.radius) },
       owner: { ...byName(owned), radius: owner.radius }, given: byName(given),
@@ -89,15 +92,16 @@ function tokensIn(style: CSSStyleDeclaration): (role: Parameters<typeof namesOf>
   return (role) => namesOf(names, role);
 }
 
-/** Which of a page's buttons is a main one: filled with a colour, or with what can be told from the page from afar. */
+/** Which of a page's buttons is a main one: filled with a colour, or with what can be told from the page from afar. Where there is none, the shape of the first. */
 function mainButton(buttons: readonly { readonly look: ButtonLook; readonly fill: Color | undefined; readonly text: Color | undefined }[], surface: Color): Measured['button'] {
   let best = 1;
-  let found: Measured['button'];
+  const shape = buttons.find(({ look }) => look.hasShape)?.look;
+  let found: Measured['button'] = shape && { radius: shape.radius, weight: Number(shape.weight) };
   for (const { look, fill, text } of buttons) {
     if (fill === undefined || distance(fill, surface) < 0.05) continue;
     const isColourful = chroma(fill) > 0.04;
     if (!isColourful && (look.isPlain || contrast(fill, surface) < 4.5)) continue;
-    const points = look.standing + (isColourful ? 2 : 1) + buttons.filter((other) => other.look.fill === look.fill).length / 4;
+    const points = look.standing + (isColourful ? 2 : 1) + buttons.filter((other) => String(other.look.fill) === String(look.fill)).length / 4;
     if (points <= best) continue;
     best = points;
     found = { fill, text: text ?? WHITE, radius: look.radius, weight: Number(look.weight) };

@@ -11,23 +11,34 @@ export interface Watcher {
 const watchers = new Set<Watcher>();
 let frame: number | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** How many looks have followed each other without a {@link REST} in between, and when the last one was. */
+let looks = 0;
+let lastLook = 0;
+/** A page that changes without end, as one does that writes on its root how far it is scrolled, is looked at no more often than this after so many looks. */
+const RESTLESS = 60;
+const PAUSE = 900;
+const REST = 1000;
 
 function forget(): void {
   if (frame !== undefined) cancelAnimationFrame(frame);
   clearTimeout(timer);
-  frame = undefined;
+  frame = timer = undefined;
 }
 
 function lookNow(): void {
   forget();
+  const now = performance.now();
+  looks = now - lastLook < REST ? looks + 1 : 0;
+  lastLook = now;
   for (const watcher of watchers) watcher.look();
 }
 
 /** Lets everybody look again before the next paint; soon, where nothing is painted because nobody sees the page. */
 export function lookSoon(): void {
-  if (frame !== undefined) return;
-  frame = requestAnimationFrame(lookNow);
-  timer = setTimeout(lookNow, 200);
+  if (timer !== undefined) return;
+  const isRestless = looks > RESTLESS;
+  if (!isRestless) frame = requestAnimationFrame(lookNow);
+  timer = setTimeout(lookNow, isRestless ? PAUSE : 200);
 }
 
 /** Made when it is first needed: a server that renders pages has none. */
@@ -80,5 +91,6 @@ export function watchPage(watcher: Watcher): () => void {
     document.removeEventListener('transitionend', onTransitionEnd, true);
     for (const query of media) query.removeEventListener('change', lookSoon);
     forget();
+    looks = 0;
   };
 }

@@ -47,7 +47,7 @@ export function standing(button: Element): number {
   const names = `${button.className} ${button.id} ${button.getAttribute('variant') ?? ''}`.toLowerCase();
   return (/primary|\bmain\b|cta|submit|progressive|brand|filled|contained|solid|wp-element-button/.test(names) ? 2 : 0)
     + (button.getAttribute('type') === 'submit' ? 1 : 0)
-    - (/secondary|tertiary|outline|ghost|(?<![a-z_])link|danger|destructive|delete|success|warning|cancel|close|toggle|copy|search|tab\b|icon|clear|menu/.test(names) ? 3 : 0)
+    - (/secondary|tertiary|danger|destructive|delete|remove|success|warning|cancel|close|toggle|copy|search|tab\b|icon|clear|menu/.test(names) ? 3 : 0)
     - (button.matches(':hover, :active, :disabled, [aria-disabled=true], [aria-expanded]') ? 3 : 0);
 }
 

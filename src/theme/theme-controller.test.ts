@@ -2,6 +2,7 @@ import { expect, fixture, fixtureCleanup, html } from '@open-wc/testing';
 import { emulateMedia, sendMouse } from '@web/test-runner-commands';
 import { LitElement, html as template, type TemplateResult } from 'lit';
 import { base, ThemeController } from './index.ts';
+import { lookSoon, watchPage } from './page-watch.ts';
 
 class Themed extends LitElement {
   static override styles = base;
@@ -110,6 +111,35 @@ describe('a portal’s look', () => {
     expect(['background-color', 'color', 'border-radius', 'font-weight'].map((name) => valueOf(button, name))).to.deep.equal(['rgb(22, 101, 52)', 'rgb(240, 253, 244)', '7px', '500']);
   });
 
+  it('has one colour for a gradient of the main button', async () => {
+    style('button { border: 0; color: #fff; background: linear-gradient(90deg, #991b1b, #9d174d); }');
+    const seen = fill(await sample(html`<main><button>Buy now</button><themed-sample></themed-sample></main>`));
+    expect(seen).to.match(/^rgb\(15\d, 2\d, 5\d\)$/);
+  });
+
+  it('has the main button of a page that calls it a link, as utilities do', async () => {
+    style('.link { background: #166534; color: #fff; border: 0; }');
+    expect(fill(await sample(html`<main><button class="link dim">Buy now</button><themed-sample></themed-sample></main>`))).to.equal('rgb(22, 101, 52)');
+  });
+
+  it('has the shape of buttons that are only drawn', async () => {
+    style('a { color: #166534; } main button { background: none; border: 2px solid; border-radius: 11px; font-weight: 500; }');
+    const button = inside(await sample(html`<main><p>Read <a href="#y">this text</a>.</p><button>Buy now</button><themed-sample></themed-sample></main>`), '.primary');
+    expect(['background-color', 'border-radius', 'font-weight'].map((name) => valueOf(button, name))).to.deep.equal(['rgb(22, 101, 52)', '11px', '500']);
+  });
+
+  it('has no corners of fields that are a line', async () => {
+    style('main input { border: 0; border-bottom: 1px solid #0f766e; background: none; border-radius: 0; } button { border: 0; border-radius: 5px; background: #0f766e; color: #fff; }');
+    const element = await sample(html`<main><input aria-label="Search"><button>Search</button><themed-sample></themed-sample></main>`);
+    expect(['border-top-color', 'border-top-left-radius'].map((name) => valueOf(inside(element, 'input'), name))).to.deep.equal(['rgb(15, 118, 110)', '5px']);
+  });
+
+  it('has the links of its own section where the page’s are in texts of another colour', async () => {
+    style('a { color: #0a58ca; } .inverse { background: #14213d; color: #fff; } .inverse a { color: #fca311; }');
+    const element = await sample(html`<main><p>Read <a href="#y">this text</a>.</p><section class="inverse"><themed-sample></themed-sample></section></main>`);
+    expect(valueOf(inside(element, 'a'), 'color')).to.equal('rgb(252, 163, 17)');
+  });
+
   it('has the page’s links and fields', async () => {
     style('main a { color: #0f766e; text-decoration: none; } main input { background: #f0fdfa; border: 1px solid #0f766e; border-radius: 3px; }');
     const element = await sample(html`<main><p>Read <a href="#y">this text</a>.</p><input aria-label="Search"><themed-sample></themed-sample></main>`);
@@ -140,6 +170,14 @@ describe('a portal’s look', () => {
     expect([token(element, 'surface'), valueOf(element, 'color-scheme'), valueOf(element, 'color')]).to.deep.equal(['rgb(44, 53, 62)', 'dark', 'rgb(238, 238, 238)']);
     const onGradient = await sample(html`<div style="background: linear-gradient(#101010, #303030); color: #fff"><themed-sample></themed-sample></div>`);
     expect([valueOf(onGradient, 'color-scheme'), valueOf(onGradient, 'color')]).to.deep.equal(['dark', 'rgb(255, 255, 255)']);
+  });
+
+  it('trusts the page’s text where something is behind it that is none of its parents', async () => {
+    style('body { color: #eee; } .back { position: fixed; inset: 0; z-index: -1; background: #102030; }');
+    const element = await sample(html`<div><div class="back"></div><themed-sample></themed-sample></div>`);
+    expect([valueOf(element, 'color-scheme'), valueOf(element, 'color')]).to.deep.equal(['dark', 'rgb(238, 238, 238)']);
+    const onCard = await sample(html`<div style="background: #fff"><themed-sample></themed-sample></div>`);
+    expect(valueOf(onCard, 'color-scheme')).to.equal('light');
   });
 
   it('is dark where only the canvas is', async () => {
@@ -334,6 +372,21 @@ describe('measuring', () => {
     expect(one).to.be.above(0);
     expect(many).to.equal(one);
     expect(element.isConnected).to.equal(true);
+  });
+
+  it('rests where a page changes without end', async () => {
+    let looked = 0;
+    const host = await fixture(html`<div></div>`);
+    const stop = watchPage({ host, isSeen: () => false, look: () => { looked++; } });
+    try {
+      for (let round = 0; round < 100; round++) {
+        lookSoon();
+        await frame();
+      }
+      expect(looked).to.be.within(50, 75);
+    } finally {
+      stop();
+    }
   });
 
   it('ends with the element', async () => {

@@ -290,6 +290,7 @@ describe('the settings of a portal', () => {
         const frame = world.element.parentElement!;
         Object.assign(frame.style, { colorScheme: scheme, background: 'Canvas', color: 'CanvasText' });
         for (const [attribute, value] of Object.entries(attributes)) frame.setAttribute(attribute, value);
+        await until(() => getComputedStyle(world.element).colorScheme === scheme, 'the page’s theme is not followed');
         const heading = 'lang' in attributes && attributes.lang === 'ko' ? '포털 설정' : 'Portal settings';
         await until(() => said(world).includes(heading), `there is no ${heading}`);
         await type(world, 'f-name', 'Help');
