@@ -8,6 +8,8 @@ export async function searchFor(who: Person, text: string): Promise<void> {
 
 /** Loads more and more of a list, 25 by 25, until it shows so many tickets. */
 export async function loadAll(who: Person, most: number): Promise<void> {
+  // Rows of another order may be on their way, and begin from the start.
+  await who.page.until(() => document.querySelector('customer-portal')?.shadowRoot?.querySelector('ticket-list')?.shadowRoot?.querySelector('[aria-busy="true"]') === null);
   for (let shown = 25; shown < most; shown += 25) {
     await who.press('Load more');
     await who.page.until((count) => {
