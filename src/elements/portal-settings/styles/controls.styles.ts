@@ -25,7 +25,7 @@ export const controlStyles = css`
   .inline { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5em; }
   .inline > input:not([type='color']) { flex: 1 1 10em; inline-size: auto; min-inline-size: 0; }
   .inline > code { flex: 1 1 10em; }
-  code { padding: 0.125em 0.375em; border-radius: var(--_radius); background: var(--_raised); font-size: 0.875em; overflow-wrap: anywhere; white-space: pre-wrap; }
+  code { padding: 0.125em 0.375em; border-radius: var(--_radius); background: var(--_raised); font-family: ui-monospace, monospace; font-size: 0.875em; overflow-wrap: anywhere; white-space: pre-wrap; }
   input[type='color'] { flex: none; inline-size: 3em !important; padding: 0.25em !important; cursor: pointer; }
   input[type='color'].unset { opacity: 0.35; }
   .logo { max-block-size: 2.5em; max-inline-size: 8em; }
