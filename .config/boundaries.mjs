@@ -12,7 +12,8 @@ const AREAS = {
   contract: { own: [], packages: ['zod/mini'] },
   internal: { own: [], packages: BROWSER_PACKAGES },
   theme: { own: ['internal'], packages: BROWSER_PACKAGES },
-  i18n: { own: ['internal'], packages: BROWSER_PACKAGES },
+  // which language fits which is the same for elements, mails and owners' texts
+  i18n: { own: ['contract', 'internal'], packages: BROWSER_PACKAGES },
   policy: { own: ['contract'], packages: ['zod/mini'] },
   // `adapters/<x>` is an area each, so that none imports another
   adapters: { own: ['contract', 'sql'] },

@@ -7,6 +7,7 @@ export * from './fetch-part.ts';
 export * from './filter.ts';
 export * from './form.ts';
 export * from './form-check.ts';
+export * from './language-tags.ts';
 export * from './operation.ts';
 export * from './schemas.ts';
 export * from './settings/index.ts';

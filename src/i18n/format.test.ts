@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { Formatter } from './format.ts';
-import { isRightToLeft } from './right-to-left.ts';
+import { isRightToLeft } from '../contract/index.ts';
 
 /** Intl writes spaces that look alike in several ways, which differ between engines. */
 const plain = (text: string): string => text.replace(/[\u00a0\u202f\u200f\u200e]/g, (space) => (space === '\u200f' || space === '\u200e' ? '' : ' '));

@@ -1,4 +1,4 @@
-import { isRightToLeft } from './right-to-left.ts';
+import { isRightToLeft } from '../contract/index.ts';
 
 /** Calendar and digits differ between engines where a language leaves the choice (Arabic, Persian, Thai). */
 const LATIN = { numberingSystem: 'latn' } as const;

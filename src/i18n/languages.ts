@@ -1,5 +1,5 @@
+import { nearestLanguage } from '../contract/index.ts';
 import type { Text, TextKey } from './en.ts';
-import { understood } from './understood.ts';
 
 /** Texts of which some may not be there: not yet brought by an element, or missing in a language file of another version. */
 type SomeTexts = Readonly<Partial<Record<TextKey, Text>>>;
@@ -89,19 +89,7 @@ export function setTexts(language: string, texts: Partial<Record<TextKey, Text>>
  */
 export function bestLanguage(tag: string): string {
   const known = [...LANGUAGES, ...own.keys()];
-  const { baseName = '', language = '' } = understood(tag);
-  // Chinese has two scripts, and neither is readable to everybody.
-  const sister = language === 'zh' ? undefined : known.find((one) => one.split('-')[0] === language);
-  return bestTags(tag, known)[0] ?? bestTags(baseName, known)[0] ?? sister ?? 'en';
-}
-
-/** Those of some language tags that fit one, the best one first: for `pt-BR`, `pt-BR` and `pt`. */
-export function bestTags(tag: string, known: readonly string[]): string[] {
-  const found: string[] = [];
-  for (let rest = tag.toLowerCase(); rest !== ''; rest = rest.slice(0, Math.max(rest.lastIndexOf('-'), 0))) {
-    found.push(...known.filter((language) => language.toLowerCase() === rest));
-  }
-  return found;
+  return nearestLanguage(tag, known) ?? 'en';
 }
 
 /** The texts of a language if they are here already. */

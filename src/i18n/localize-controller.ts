@@ -1,9 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { fittingTags, isRightToLeft } from '../contract/index.ts';
 import type { Text, TextKey, Texts } from './en.ts';
 import { Formatter } from './format.ts';
 import { isDirectedByLanguage, languageAt } from './language-at.ts';
-import { addEnglish, bestLanguage, bestTags, inEnglish, loadTexts, textChanges, textsOf } from './languages.ts';
-import { isRightToLeft } from './right-to-left.ts';
+import { addEnglish, bestLanguage, inEnglish, loadTexts, textChanges, textsOf } from './languages.ts';
 
 /** Values of the placeholders of a text. */
 export type TextValues = Readonly<Record<string, string | number>>;
@@ -57,7 +57,7 @@ export class LocalizeController implements ReactiveController {
   /** The language of the texts, which may be English where the page's own is neither among ours nor the owner's. */
   get language(): string {
     const ours = bestLanguage(this.#tag);
-    return ours === 'en' && !isEnglish(this.#tag) ? bestTags(this.#tag, Object.keys(this.#owner))[0] ?? ours : ours;
+    return ours === 'en' && !isEnglish(this.#tag) ? fittingTags(this.#tag, Object.keys(this.#owner))[0] ?? ours : ours;
   }
 
   /** The owner's words for the element's portal; they go over ours and the page's, in this element alone. */
@@ -122,7 +122,7 @@ export class LocalizeController implements ReactiveController {
   #useOwner(): void {
     const tags = Object.keys(this.#owner);
     // The language of our own texts too: what English stands in for is said in the owner's English, and Taiwan reads `zh-Hant`.
-    const fitting = [...bestTags(this.#tag, tags), ...bestTags(bestLanguage(this.#tag), tags)];
+    const fitting = [...fittingTags(this.#tag, tags), ...fittingTags(bestLanguage(this.#tag), tags)];
     this.#ownerTexts = Object.assign({}, ...fitting.reverse().map((tag) => this.#owner[tag])) as Record<string, string>;
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { fittingTags, understood } from '../language-tags.ts';
 
 /** A language as BCP 47 writes it: `en`, `pt-BR`, `zh-Hant`. */
 export const languageTag = z.string().check(z.regex(/^[a-zA-Z]{2,3}(?:-[a-zA-Z\d]{2,8})*$/));
@@ -14,21 +15,7 @@ export type LocalizedText = z.infer<typeof localizedText>;
  */
 export function textIn(text: LocalizedText, language: string, fallback = 'en'): string | undefined {
   const written = new Map(Object.entries(text).filter(([, words]) => words.trim() !== '').map(([tag, words]) => [tag.toLowerCase(), words]));
-  const wanted = [...startsOf(language), ...startsOf(inFull(language)), fallback.toLowerCase()];
-  return wanted.map((tag) => written.get(tag)).find((words) => words !== undefined) ?? [...written.values()][0];
-}
-
-/** A tag, and what is left of it without its last parts: `pt-br`, `pt`. */
-function startsOf(tag: string): string[] {
-  const parts = tag.toLowerCase().split('-');
-  return parts.map((_, index) => parts.slice(0, parts.length - index).join('-'));
-}
-
-/** A tag with its script: `zh-TW` → `zh-Hant-TW`; as it is where it is none, which a page may write. */
-function inFull(tag: string): string {
-  try {
-    return new Intl.Locale(tag).maximize().baseName;
-  } catch {
-    return tag;
-  }
+  const tags = [...written.keys()];
+  const [best = fallback.toLowerCase()] = [...fittingTags(language, tags), ...fittingTags(understood(language).baseName ?? '', tags)];
+  return written.get(best) ?? [...written.values()][0];
 }

@@ -2,14 +2,14 @@ import { html, LitElement, type CSSResultGroup, type ReactiveController, type Te
 import { property } from 'lit/decorators.js';
 import type { LocalizedText, PublicSettings, Theme } from '../../contract/index.ts';
 import { common } from '../../i18n/en/common.ts';
-import { LocalizeController, type OwnerTexts, type Texts } from '../../i18n/index.ts';
-import { isRightToLeft } from '../../i18n/right-to-left.ts';
+import { isRightToLeft, LocalizeController, type OwnerTexts, type Texts } from '../../i18n/index.ts';
 import { PortalController, type PortalCallbacks } from '../../portal/controllers/portal-controller.ts';
 import { fetchPart } from '../../portal/fetch-part.ts';
 import { isSandboxed } from '../../portal/gateway-address.ts';
 import { textIn, type Portal, type SessionChangeEvent, type TokenProvider } from '../../portal/index.ts';
 import { base, ThemeController } from '../../theme/index.ts';
 import { heading } from './heading.ts';
+import { hostOf } from './host-of.ts';
 import { keepKeys } from './keep-keys.ts';
 import { PresenceController } from './presence.ts';
 import { submitInSandbox } from './sandboxed-forms.ts';
@@ -196,11 +196,6 @@ export abstract class PortalElement extends LitElement implements PortalCallback
     };
     this.addController(controller);
   }
-}
-
-function hostOf(element: Element): Element | undefined {
-  const root = element.getRootNode();
-  return root instanceof ShadowRoot ? root.host : undefined;
 }
 
 /** What has the focus, looking through shadow roots. */

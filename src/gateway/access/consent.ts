@@ -1,6 +1,5 @@
-import { PortalError, type ConsentDocument } from '../../contract/index.ts';
+import { nearestLanguage, PortalError, type ConsentDocument } from '../../contract/index.ts';
 import type { Database } from '../database.ts';
-import { nearestLanguage } from '../nearest-language.ts';
 import { digestOf } from './digest.ts';
 import type { Terms } from '../../contract/index.ts';
 import type { AccessSettings } from './settings.ts';

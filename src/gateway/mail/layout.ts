@@ -1,3 +1,5 @@
+import { isRightToLeft } from '../../contract/index.ts';
+
 /** A piece of a mail: a paragraph of HTML that has been escaped, the link, or the code. */
 export type Block = { readonly html: string } | { readonly link: string; readonly label: string } | { readonly code: string };
 
@@ -35,13 +37,5 @@ function blockHtml(block: Block): string {
 <p style="margin:0 0 16px;font-size:14px;overflow-wrap:anywhere;word-break:break-all"><a href="${address}" dir="ltr">${address}</a></p>`;
 }
 
-const RIGHT_TO_LEFT: ReadonlySet<string | undefined> = new Set(['Adlm', 'Arab', 'Hebr', 'Nkoo', 'Rohg', 'Syrc', 'Thaa']);
-
-/** The direction that a language is written in, by its script. */
-export function directionOf(language: string): 'ltr' | 'rtl' {
-  try {
-    return RIGHT_TO_LEFT.has(new Intl.Locale(language).maximize().script) ? 'rtl' : 'ltr';
-  } catch {
-    return 'ltr'; // the owner's own name for a language
-  }
-}
+/** The direction that a language is written in, by its script; an owner's own name for a language has that of English. */
+export const directionOf = (language: string): 'ltr' | 'rtl' => (isRightToLeft(language) ? 'rtl' : 'ltr');

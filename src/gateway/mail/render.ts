@@ -1,5 +1,5 @@
+import { nearestLanguage } from '../../contract/index.ts';
 import type { AccessSettings } from '../access/settings.ts';
-import { nearestLanguage } from '../nearest-language.ts';
 import { greetingName } from './greeting-name.ts';
 import { directionOf, escapeHtml, layout, type Block } from './layout.ts';
 import type { Mail } from './mail-option.ts';
