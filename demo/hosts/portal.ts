@@ -22,6 +22,9 @@ export interface PortalService {
   stop(): Promise<void>;
 }
 
+/** The subject of a ticket of the customer's. */
+export const SUBJECT = 'Weekly report lost its formatting';
+
 const cdn = fileURLToPath(new URL('../../dist/cdn', import.meta.url));
 
 /** @param origins Of the pages that hold the portal */
@@ -48,7 +51,7 @@ export async function startPortal(origins: readonly string[]): Promise<PortalSer
   }, { overrideGlobalObjects: false });
   const script = `${origin}/portico.js`;
   return {
-    script, gateway: `${origin}/api`, customer: { ...customer, subject: 'Weekly report lost its formatting' },
+    script, gateway: `${origin}/api`, customer: { ...customer, subject: SUBJECT },
     snippet: `<script type="module" src="${script}" data-gateway="${origin}/api"></script>\n<customer-portal>Write to <a href="mailto:support@widgetworks.example">support@widgetworks.example</a>.</customer-portal>`,
     async stop() {
       const closed = once(server, 'close');

@@ -10,7 +10,7 @@ import { hosts as bootstrapHosts } from '../hosts/bootstrap/host.ts';
 import { startBrowser } from '../hosts/browser.ts';
 import { host as company } from '../hosts/html/host.ts';
 import type { Host } from '../hosts/host.ts';
-import { startPortal, type PortalService } from '../hosts/portal.ts';
+import { startPortal, SUBJECT, type PortalService } from '../hosts/portal.ts';
 import { hosts as shadcnHosts } from '../hosts/shadcn/host.ts';
 import { build } from '../run-tests.ts';
 
@@ -29,7 +29,7 @@ interface Shot {
 }
 
 const openTicket = async (customer: Person): Promise<void> => {
-  await customer.press('Weekly report lost its formatting');
+  await customer.press(SUBJECT);
   await customer.sees('Your reply');
 };
 const [bootstrap] = bootstrapHosts;

@@ -49,13 +49,15 @@ export function measure(element: Element, root: ShadowRoot, owner: OwnerLook, wr
   const add = (color: string): Look => palette.add(color);
   const layers = ground.layers.map((layer) => layer.map(add));
   const texts = [inherited, parent.color, body.color].map(add);
-  const called = ROLES.map((role) => [role, tokens(role).map(token)] as const);
+  const named = ROLES.map((role) => [role, tokens(role)] as const);
+  const called = named.map(([role, names]) => [role, names.map(token)] as const);
   const given = GIVEN.map((name) => [name, token(`--portal-${name}`)] as const);
   const owned = OWNED.map((name) => [name, palette.add(owner[name] ?? '')] as const);
   const link = palette.add(looks.link?.color ?? '');
   const buttons = looks.buttons.map((look) => ({ look, fill: look.fill.map((layer) => layer.map(add)), text: palette.add(look.text) }));
   const field = { fill: palette.add(looks.field?.fill ?? ''), border: palette.add(looks.field?.border ?? '') };
-  const radii = tokens('radius').map((name) => style.getPropertyValue(name).trim());
+  const radiusNames = tokens('radius');
+  const radii = radiusNames.map((name) => style.getPropertyValue(name).trim());
 
   const round = palette.resolve(root, { color: inherited, colorScheme: parent.colorScheme, canvas, radius: radii.find((one) => CSS.supports('border-radius', one)) ?? '' });
   const flat = (looked: readonly (readonly Look[])[]): Paint[] => looked.map((layer) => average(layer.map((look) => look.paint))).filter((one) => one !== undefined).reverse();
@@ -78,7 +80,7 @@ export function measure(element: Element, root: ShadowRoot, owner: OwnerLook, wr
     },
     corrections: corrections({ element: style, parent, body, link: looks.link }, owner.font, written),
     seen: looks.seen,
-    names: [...[...ROLES, 'radius' as const].flatMap(tokens), ...GIVEN.map((name) => `--portal-${name}`)],
+    names: [...named.flatMap(([, names]) => names), ...radiusNames, ...GIVEN.map((name) => `--portal-${name}`)],
   };
 }
 

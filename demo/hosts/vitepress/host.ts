@@ -9,9 +9,9 @@ import { leavesNothing } from '../lib/remount.ts';
 import { run } from '../lib/run.ts';
 import { serve } from '../lib/serve.ts';
 import { withoutScript, writePage } from '../lib/template.ts';
+import { SUBJECT } from '../portal.ts';
 
 const PACKAGES = { vitepress: '1.6.4', vue: '3.5.45' };
-const SUBJECT = 'Weekly report lost its formatting';
 
 /** A documentation site with the portal in a Markdown page; its pages are rendered on a server first, and change without a new document. */
 function vitepress(name: string, title: string, way: 'script' | 'package'): Host {

@@ -1,3 +1,5 @@
+import { parentOf } from '../../theme/ground.ts';
+
 /** Notes where an element is in the window. @returns a function that scrolls whatever scrolls so that it is there again, after something was put in front of it. */
 export function keepScroll(element: Element | null): () => void {
   const before = element?.getBoundingClientRect().top ?? 0;
@@ -15,10 +17,4 @@ function scrollerOf(element: Element): Element {
     if (node.scrollHeight > node.clientHeight && /auto|scroll/.test(getComputedStyle(node).overflowY)) return node;
   }
   return document.scrollingElement ?? document.documentElement;
-}
-
-function parentOf(node: Element): Element | null {
-  if (node.assignedSlot !== null) return node.assignedSlot;
-  const root = node.getRootNode();
-  return node.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
 }

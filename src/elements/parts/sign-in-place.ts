@@ -4,6 +4,7 @@ import type { PortalController } from '../../portal/controllers/portal-controlle
 import { RequestController } from '../../portal/controllers/request-controller.ts';
 import { fetchPart } from '../../portal/fetch-part.ts';
 import { exportedParts } from '../customer-portal/exported-parts.ts';
+import { hostOf } from './host-of.ts';
 import { inPageOrder } from './in-page-order.ts';
 import type { PortalElement } from './portal-element.ts';
 import { presence, present } from './presence.ts';
@@ -114,8 +115,8 @@ export class SignInPlace implements ReactiveController {
 }
 
 const isInPlace = (login: HTMLElement): boolean => {
-  const root = login.getRootNode();
-  return root instanceof ShadowRoot && asking.has(root.host);
+  const host = hostOf(login);
+  return host !== undefined && asking.has(host);
 };
 
 /** An element that shows its sign-in in place leads to that. */

@@ -5,6 +5,7 @@ import { RequestController } from '../../portal/controllers/request-controller.t
 import { fetchPart } from '../../portal/fetch-part.ts';
 import type { Portal } from '../../portal/index.ts';
 import { forgetSystemPage, systemPage } from '../../portal/system-page.ts';
+import { hostOf } from '../parts/host-of.ts';
 import { SignInEvent, ViewChangeEvent } from './events.ts';
 import { isOwn, viewFor, viewNamed, type FetchedView, type LoginHost, type LoginView, type LoginViewName, type SentMail } from './login-view.ts';
 
@@ -69,8 +70,7 @@ export class LoginController implements ReactiveController {
   }
 
   hostConnected(): void {
-    const root = this.host.getRootNode();
-    this.#around = root instanceof ShadowRoot ? root.host : undefined;
+    this.#around = hostOf(this.host);
     addEventListener('hashchange', this.#readAddress);
     this.#readAddress();
   }
