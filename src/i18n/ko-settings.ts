@@ -26,6 +26,7 @@ export const koSettings: Pick<Texts, keyof typeof settings> = {
   'settings.cancel': '취소',
   'settings.onePerLine': '한 줄에 하나씩 입력하세요.',
   'settings.days': '일',
+  'settings.seconds': '초',
   'settings.pixels': '픽셀',
   'settings.characters': '자',
   'settings.tab.general': '일반',
@@ -383,6 +384,10 @@ export const koSettings: Pick<Texts, keyof typeof settings> = {
   'settings.actions.cc.anybody': '모든 주소',
   'settings.actions.rate': '닫힌 티켓 평가',
   'settings.actions.rate.help': '1점부터 5점까지, 의견과 함께 평가합니다.',
+  'settings.actions.undoSeconds': '실행 취소 시간',
+  'settings.actions.undoSeconds.help': '이 시간 동안 답변, 새 티켓, 티켓 닫기를 취소할 수 있습니다. 0이면 취소할 수 없습니다.',
+  'settings.actions.imageLocation': '사진의 촬영 위치 유지',
+  'settings.actions.imageLocation.help': '꺼져 있으면 사진을 보내기 전에 고객의 기기에서 위치 정보를 제거합니다.',
 
   'settings.problem.unreadable': '읽을 수 없습니다.',
   'settings.problem.older-version': 'Portico의 이전 버전에서 만든 문서입니다.',

@@ -10,7 +10,7 @@ export interface KnownContact extends Contact {
 }
 
 /** What the owner's settings mean for one customer; null while the portal is switched off. */
-export async function policyFrom({ enabled, tickets, form, actions }: PortalSettings, contact: KnownContact): Promise<Policy | null> {
+export async function policyFrom({ enabled, tickets, form, actions: { reply, close, reopen, cc, rate } }: PortalSettings, contact: KnownContact): Promise<Policy | null> {
   if (!enabled) return null;
   const { filter, organizations, threads, inbox, columns, status } = tickets;
   if (filter !== null && conditionsOf(filter).some(lacksValue)) throw new PortalError('unavailable', 'The filter of tickets has a condition without a value.');
@@ -23,7 +23,7 @@ export async function policyFrom({ enabled, tickets, form, actions }: PortalSett
     status: status.show === 'label' ? status.labels : status.show,
     fields: tickets.fields,
     forms: form.enabled ? form.forms ?? 'all' : [],
-    actions: { ...actions, reopen: actions.reopen.enabled ? { days: actions.reopen.days } : null },
+    actions: { reply, close, cc, rate, reopen: reopen.enabled ? { days: reopen.days } : null },
   };
 }
 

@@ -76,6 +76,10 @@ const actionsSection = z.strictObject({
   cc: z._default(z.enum(['nobody', 'colleagues', 'anybody']), 'nobody'),
   /** May closed tickets be rated? */
   rate: z._default(z.boolean(), false),
+  /** For how many seconds what was sent, or closed, can be taken back; 0: not at all. */
+  undoSeconds: z._default(z.int().check(z.gte(0), z.lte(30)), 5),
+  /** May pictures tell where they were taken? Otherwise their position is removed on the customer's device, before they are sent. */
+  imageLocation: z._default(z.boolean(), false),
 });
 
 /**

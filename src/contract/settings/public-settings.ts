@@ -16,6 +16,8 @@ export const publicSettings = z.object({
   columns: z.array(column),
   filters: z.array(listFilter),
   form: z.object({ enabled: z.boolean(), label: localizedText, prefill: z.object({ enabled: z.boolean(), maxLength: z.number() }) }),
+  /** Of what customers may do, that which their browser has to do. */
+  actions: z.object({ undoSeconds: z.number(), imageLocation: z.boolean() }),
   navigation: z.array(menuItem),
   link: z.object({ enabled: z.boolean(), text: localizedText }),
   brand,

@@ -22,7 +22,7 @@ describe('the owner\'s settings', () => {
       columns: ['id', 'subject', 'created', 'lastActivity', 'status'], filters: ['status', 'stage', 'waitingOn', 'created', 'lastActivity'], fields: [],
     });
     assert.deepEqual(form, { enabled: true, label: {}, forms: null, prefill: { enabled: false, maxLength: 2000 } });
-    assert.deepEqual(actions, { reply: true, close: true, reopen: { enabled: true, days: null }, cc: 'nobody', rate: false });
+    assert.deepEqual(actions, { reply: true, close: true, reopen: { enabled: true, days: null }, cc: 'nobody', rate: false, undoSeconds: 5, imageLocation: false });
   });
 
   it('fill in what half a section leaves out', () => {
@@ -50,6 +50,9 @@ describe('the owner\'s settings', () => {
     ['conversations that there are not', { tickets: { threads: 'newest' } }, ['tickets.threads']],
     ['days that are none', { actions: { reopen: { days: 0 } } }, ['actions.reopen.days']],
     ['half days', { actions: { reopen: { days: 1.5 } } }, ['actions.reopen.days']],
+    ['time to undo without end', { actions: { undoSeconds: 31 } }, ['actions.undoSeconds']],
+    ['time to undo before it was done', { actions: { undoSeconds: -1 } }, ['actions.undoSeconds']],
+    ['positions of pictures in words', { actions: { imageLocation: 'no' } }, ['actions.imageLocation']],
     ['copies for strangers', { actions: { cc: 'everybody' } }, ['actions.cc']],
     ['a form without an id', { form: { forms: [{ conditions: {} }] } }, ['form.forms.0.id']],
     ['a condition without values', { form: { forms: [{ id: 'f', conditions: { order: { field: 'topic' } } }] } }, ['form.forms.0.conditions.order.is']],
@@ -97,6 +100,7 @@ describe('the owner\'s settings', () => {
     assert.doesNotMatch(JSON.stringify(told), /anna|acme|secret|Looked at/);
     const labelled = z.parse(portalSettings, { version: 1, tickets: { status: { show: 'label', labels: { triage: { en: 'Looked at' } } } } });
     assert.deepEqual(publicPart(labelled).stageLabels, { triage: { en: 'Looked at' } });
+    assert.deepEqual(told.actions, { undoSeconds: 5, imageLocation: false }, 'what a browser has to do, and nothing of what is allowed');
   });
 });
 

@@ -12,7 +12,7 @@ const LABELS: Readonly<Record<string, TextKey>> = {
   'tickets.filters': 'settings.filters', 'tickets.fields': 'settings.fields',
   form: 'settings.section.forms', 'form.enabled': 'settings.forms.enabled', 'form.label': 'settings.forms.label', 'form.forms': 'settings.forms.which', 'form.prefill': 'settings.forms.prefill',
   actions: 'settings.section.actions', 'actions.reply': 'settings.actions.reply', 'actions.close': 'settings.actions.close', 'actions.reopen': 'settings.actions.reopen',
-  'actions.cc': 'settings.actions.cc', 'actions.rate': 'settings.actions.rate',
+  'actions.cc': 'settings.actions.cc', 'actions.rate': 'settings.actions.rate', 'actions.undoSeconds': 'settings.actions.undoSeconds', 'actions.imageLocation': 'settings.actions.imageLocation',
   navigation: 'settings.navigation', link: 'settings.section.link', 'link.enabled': 'settings.link.enabled', 'link.text': 'settings.link.text',
   brand: 'settings.section.brand', 'brand.logo': 'settings.brand.logo', 'brand.favicon': 'settings.brand.favicon', 'brand.theme': 'settings.section.brand', editors: 'settings.editors',
 };

@@ -147,17 +147,18 @@ describe('the settings of a portal', () => {
   it('change the templates besides', async () => {
     const world = await opened();
     await openTab(world, 'templates');
-    for (const id of ['f-tickets.threads-all', 'f-tickets.status.show-label', 'f-tickets.cc', 'f-actions.close', 'f-actions.rate', 'f-form.prefill.enabled']) await click(world, at(world, id));
+    for (const id of ['f-tickets.threads-all', 'f-tickets.status.show-label', 'f-tickets.cc', 'f-actions.close', 'f-actions.rate', 'f-actions.imageLocation', 'f-form.prefill.enabled']) await click(world, at(world, id));
     await choose(world, 'f-tickets.inbox', 'Billing');
     await type(world, 'f-tickets.status.labels.waiting', 'Your turn');
     await type(world, 'f-actions.reopen.days', '14');
+    await type(world, 'f-actions.undoSeconds', '0');
     await choose(world, 'f-actions.cc', 'Members of their organization');
     await type(world, 'f-form.label', 'Ask us');
     await type(world, 'f-form.prefill.maxLength', '500');
     await click(world, at(world, 'f-tickets.filters-1'));
     const { tickets, actions, form } = await saved(world);
     expect(tickets).to.deep.include({ threads: 'all', cc: false, inbox: 'billing', status: { show: 'label', labels: { waiting: { en: 'Your turn' } } }, filters: ['status', 'waitingOn', 'created', 'lastActivity'] });
-    expect(actions).to.deep.equal({ reply: true, close: false, reopen: { enabled: true, days: 14 }, cc: 'colleagues', rate: true });
+    expect(actions).to.deep.equal({ reply: true, close: false, reopen: { enabled: true, days: 14 }, cc: 'colleagues', rate: true, undoSeconds: 0, imageLocation: true });
     expect(form).to.deep.include({ label: { en: 'Ask us' }, prefill: { enabled: true, maxLength: 500 } });
   });
 

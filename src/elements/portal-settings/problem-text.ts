@@ -20,6 +20,7 @@ const EXPECTED: readonly (readonly [place: RegExp, key: TextKey, words?: Readonl
   [/^brand\.theme\.radius$/, 'settings.invalid.number', { from: 0, to: 32 }],
   [/^form\.prefill\.maxLength$/, 'settings.invalid.number', { from: 1, to: 8000 }],
   [/^actions\.reopen\.days$/, 'settings.invalid.number', { from: 1, to: 3650 }],
+  [/^actions\.undoSeconds$/, 'settings.invalid.number', { from: 0, to: 30 }],
   [/^access\.invitationDays$/, 'settings.invalid.days'],
   [/^editors\.\d+$/, 'settings.invalid.email'],
 ];

@@ -59,6 +59,7 @@ const TABLE: readonly (readonly [what: string, document: unknown, told: readonly
   ['who is let in, half written', settings({ access: { admit: { addresses: 5, domains: [], groups: [] } as never } }), ['invalid access.admit.addresses']],
   ['who is let in, not at all', settings({ access: { admit: 'friends' as never } }), ['invalid access.admit']],
   ['days of another kind', settings({ actions: { reopen: { days: 'seven' as never } } }), ['invalid actions.reopen.days']],
+  ['more time to undo than there is', settings({ actions: { undoSeconds: 60, imageLocation: 'no' as never } }), ['invalid actions.undoSeconds', 'invalid actions.imageLocation']],
   ['several things at once', { version: 1, nmae: {}, tickets: { ccs: true, cc: 'yes' } }, ['invalid tickets.cc', 'unknown-key tickets.ccs (ccs)', 'unknown-key nmae (nmae)']],
 ];
 

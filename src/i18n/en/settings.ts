@@ -23,6 +23,7 @@ export const settings = {
   'settings.cancel': 'Cancel',
   'settings.onePerLine': 'One per line.',
   'settings.days': 'days',
+  'settings.seconds': 'seconds',
   'settings.pixels': 'pixels',
   'settings.characters': 'characters',
   'settings.tab.general': 'General',
@@ -380,6 +381,10 @@ export const settings = {
   'settings.actions.cc.anybody': 'Any address',
   'settings.actions.rate': 'Rate closed tickets',
   'settings.actions.rate.help': 'From 1 to 5, with a comment.',
+  'settings.actions.undoSeconds': 'Time to undo',
+  'settings.actions.undoSeconds.help': 'So long can replies, new tickets and closing be taken back; 0 for not at all.',
+  'settings.actions.imageLocation': 'Pictures tell where they were taken',
+  'settings.actions.imageLocation.help': 'Otherwise their position is removed on the customer’s device, before they are sent.',
 
   'settings.problem.unreadable': 'This cannot be read.',
   'settings.problem.older-version': 'This document is of an older version of Portico.',

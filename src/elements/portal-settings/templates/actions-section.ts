@@ -13,5 +13,7 @@ export function actionsSection(view: SettingsView): TemplateResult {
     can.reopen && actions.reopen.enabled ? numberRow(view, { path: ['actions', 'reopen', 'days'], label: t('settings.actions.days'), help: t('settings.actions.days.help') }, { empty: null, unit: t('settings.days') }) : nothing,
     can.cc ? selectRow(view, { path: ['actions', 'cc'], label: t('settings.actions.cc') }, (['nobody', 'colleagues', 'anybody'] as const).map((key) => ({ key, value: key, label: t(`settings.actions.cc.${key}`) }))) : nothing,
     can.rate ? checkRow(view, { path: ['actions', 'rate'], label: t('settings.actions.rate'), help: t('settings.actions.rate.help') }) : nothing,
+    numberRow(view, { path: ['actions', 'undoSeconds'], label: t('settings.actions.undoSeconds'), help: t('settings.actions.undoSeconds.help') }, { unit: t('settings.seconds'), placeholder: '5' }),
+    checkRow(view, { path: ['actions', 'imageLocation'], label: t('settings.actions.imageLocation'), help: t('settings.actions.imageLocation.help') }),
   ]);
 }
