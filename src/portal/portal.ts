@@ -3,8 +3,24 @@ import {
   type AccessAdapter, type Profile, type PublicSettings, type SettingsClient, type SettingsOperation, type TicketingAdapter, type TicketingClient, type TicketingOperation,
   type WriteContext,
 } from '../contract/index.ts';
+import { keptHint } from './drafts/kept-hint.ts';
+import { watchDrafts } from './drafts/watch-drafts.ts';
 import { SettingsChangeEvent, TicketsChangeEvent, type SessionChangeEvent } from './events.ts';
 import { SessionSource } from './session-source.ts';
+import { viewerOf } from './viewer-of.ts';
+
+/** Who is told when something happens in the ticketing system. */
+export interface Watcher {
+  /** From now on everything is told. What has happened before has to be looked for. */
+  readonly opened: () => void;
+  /** Something has happened that the customer may see. */
+  readonly changed: () => void;
+  /** Nothing is told any more; `final` where it will not come back by itself. */
+  readonly lost: (final: boolean) => void;
+}
+
+/** Begins to tell somebody. @returns what ends it */
+export type Watch = (watcher: Watcher) => Promise<() => void>;
 
 /** What a portal is made of. */
 export interface PortalOptions {
@@ -15,6 +31,8 @@ export interface PortalOptions {
   readonly access: AccessAdapter;
   /** Asks for what the owner has decided about the portal, as far as everybody may know it. Without it elements look and speak as they do by themselves. */
   readonly settings?: (() => Promise<PublicSettings>) | undefined;
+  /** Lets the portal be told when something happens in the ticketing system; without it pages ask now and then. @returns what ends it */
+  readonly watch?: Watch | undefined;
   /** Fetches the owner's way to the settings. */
   readonly owner?: (() => Promise<SettingsClient>) | undefined;
 }
@@ -49,6 +67,8 @@ export class Portal extends SessionSource {
   readonly ticketing: TicketingClient;
   /** What owners do with their settings; undefined where there are none. Everybody else is refused. */
   readonly owner: SettingsClient | undefined;
+  /** How the portal is told when something happens; undefined where it has to ask. */
+  readonly watch: Watch | undefined;
   readonly #askSettings: PortalOptions['settings'];
   #settings: PublicSettings | null | undefined;
   #settingsAnswer: Promise<PublicSettings | null> | undefined;
@@ -57,14 +77,30 @@ export class Portal extends SessionSource {
   /** The profile, and since when it is the one of who is signed in. */
   #profile: { readonly since: SessionChangeEvent | undefined; readonly answer: Promise<Profile> } | undefined;
 
-  constructor({ key, ticketing: adapter, access, settings, owner }: PortalOptions) {
+  constructor({ key, ticketing: adapter, access, settings, owner, watch }: PortalOptions) {
     super(access);
     this.key = key;
     this.#adapter = adapter;
     this.ticketing = this.#callers(OPERATIONS, async () => this.#client ??= await this.#load(), (error) => this.#closed(error)) as unknown as TicketingClient;
     this.owner = owner && this.#callers(OWNER_OPERATIONS, () => fetchPart(owner)) as unknown as SettingsClient;
     this.#askSettings = settings;
+    this.watch = watch;
     if (settings === undefined) this.#settings = null;
+    watchDrafts(this);
+  }
+
+  /**
+   * Signs out. What was pressed and can be sent is sent before, and drafts go from this device.
+   * @param options `discard` gives up what cannot be sent now.
+   * @throws PortalError `conflict` where something that was pressed could not be sent yet: ask the customer, then discard it.
+   */
+  override async signOut(signal?: AbortSignal, { discard = false }: { readonly discard?: boolean } = {}): ReturnType<SessionSource['signOut']> {
+    const viewer = this.session && viewerOf(this.session);
+    if (!discard && viewer !== undefined && keptHint(this.key) === 'pressed') {
+      const { outboxOf } = await fetchPart(() => import('./drafts/outbox.ts'));
+      if (await outboxOf(this).finish(viewer) > 0) throw new PortalError('conflict', 'A reply or a ticket has not been sent yet. Sign out with { discard: true } to give it up.');
+    }
+    return super.signOut(signal);
   }
 
   /** The owner's settings; undefined until they are known, null where there are none. Set by a preview, which shows others. */
@@ -143,6 +179,6 @@ export class Portal extends SessionSource {
       import('./ticketing-client.ts'),
       typeof this.#adapter === 'function' ? this.#adapter() : this.#adapter,
     ]));
-    return ticketingClient(adapter, (ticketId) => this.dispatchEvent(new TicketsChangeEvent(ticketId)));
+    return ticketingClient(adapter, (ticketId) => this.dispatchEvent(new TicketsChangeEvent(ticketId)), () => this.settings?.actions.imageLocation === true);
   }
 }

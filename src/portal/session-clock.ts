@@ -1,19 +1,6 @@
+import { MACHINE, type Clock } from './clock.ts';
 import { SessionChangeEvent, SessionTimeEvent } from './events.ts';
 import type { SessionSource } from './session-source.ts';
-
-/** The time, and waiting for it; an object of its own, so that tests need not wait. */
-export interface Clock {
-  /** Milliseconds since 1970. */
-  now(): number;
-  set(callback: () => void, delay: number): unknown;
-  clear(timer: unknown): void;
-}
-
-const MACHINE: Clock = {
-  now: () => Date.now(),
-  set: (callback, delay) => setTimeout(callback, delay),
-  clear: (timer) => { clearTimeout(timer as ReturnType<typeof setTimeout>); },
-};
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -1,6 +1,10 @@
+import { hintName } from './drafts/kept-hint.ts';
+import { resumePressed } from './drafts/watch-drafts.ts';
 import { SessionChangeEvent, SessionTimeEvent } from './events.ts';
 import { hintKey } from './gateway-address.ts';
+import { openChannel } from './open-channel.ts';
 import type { Portal } from './portal.ts';
+import { viewerOf } from './viewer-of.ts';
 
 /** What a tab tells the others. No secret: each of them may ask the gateway the same. */
 interface News {
@@ -17,7 +21,12 @@ interface News {
  */
 export function watchSession(portal: Portal, gateway: string): void {
   const check = (signedOut = false): void => { void portal.refreshSession({ signedOut }); };
-  addEventListener('storage', ({ key }) => { if (key === null || key === hintKey(gateway)) check(); });
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key === null || key === hintKey(gateway)) check();
+    // Another tab has pressed send: if it is closed before that is done, it is done here.
+    const viewer = portal.session && viewerOf(portal.session);
+    if (key === hintName(portal.key) && newValue === 'pressed' && viewer !== undefined) void resumePressed(portal, viewer);
+  });
   addEventListener('pageshow', ({ persisted }) => { if (persisted) check(); });
   // Where storage is blocked, a look at the tab has to do.
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') check(); });
@@ -44,13 +53,4 @@ export function watchSession(portal: Portal, gateway: string): void {
     expires = session.expires ?? '';
     if (lasts) tell();
   });
-}
-
-/** A channel between the tabs of a site; undefined where the browser has none for this page. */
-function openChannel(name: string): BroadcastChannel | undefined {
-  try {
-    return new BroadcastChannel(name);
-  } catch {
-    return undefined;
-  }
 }
