@@ -78,6 +78,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     if (ending) process.exit(1);
     ending = true;
+    gateway.endStreams();
     server.close(() => void gateway.close().then(() => demo.close()).then(() => process.exit(0)));
     if ('closeIdleConnections' in server) server.closeIdleConnections();
   });

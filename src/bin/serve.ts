@@ -26,10 +26,11 @@ export async function serve(gateway: Gateway, host: string, port: number): Promi
     server.listen(port, host, resolve);
   });
   const { port: actual } = server.address() as AddressInfo;
-  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${String(actual)}`, stop: (patience = 30_000) => stop(server, patience) };
+  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${String(actual)}`, stop: (patience = 30_000) => stop(gateway, server, patience) };
 }
 
-async function stop(server: Server, patience: number): Promise<void> {
+async function stop(gateway: Gateway, server: Server, patience: number): Promise<void> {
+  gateway.endStreams();
   const closed = new Promise<void>((resolve) => { server.close(() => { resolve(); }); });
   // Kept-alive connections become idle one after the other while requests finish.
   const idle = setInterval(() => { server.closeIdleConnections(); }, 50);

@@ -51,6 +51,12 @@ export interface TicketingBackend {
   countTickets?(filter: Filter | null, limit: number, signal?: AbortSignal): Promise<{ readonly count: number; readonly sample: TicketSummary[] }>;
   /** Customers whose name or address holds a text, at most 20. For owners only. */
   findCustomers?(search: string, signal?: AbortSignal): Promise<Person[]>;
+  /**
+   * Calls back with the id of every ticket that has changed in what customers see of it (a public message, status, copies, a new one), as far as it may concern
+   * this customer; never for what is internal. Nothing is decided by that: whoever is told asks with the customer's adapter what of it the customer may see. Changes that
+   * were made elsewhere may come some seconds late, and one may come twice. Belongs to the capability `live`. @returns what ends it
+   */
+  watch?(customer: Customer, changed: (ticketId: string) => void): () => void;
   /** Resolves when the backend can be reached, rejects with what is wrong; the health endpoint asks. */
   check?(signal: AbortSignal): Promise<void>;
   /** Ends connections. */

@@ -39,6 +39,8 @@ export const capabilities = z.object({
   rate: z.optional(z.boolean()),
   /** A new ticket may lead to an old one. */
   followUp: z.optional(z.boolean()),
+  /** The backend tells when something happens ({@link import('./backend.ts').TicketingBackend.watch}); where it does not, pages ask now and then. */
+  live: z.optional(z.boolean()),
   /** Null where messages cannot carry files. */
   files: z.nullable(fileLimits),
 });

@@ -40,6 +40,8 @@ type FileOutput = import('./schemas.ts').FileSource;
 export interface ReadContext {
   /** Aborted when the caller no longer wants the answer; the call then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /** Nobody has asked for it: a page looks whether something has happened meanwhile. No activity of the customer's. */
+  readonly passive?: boolean | undefined;
 }
 
 /** What accompanies a call that writes. */

@@ -16,6 +16,15 @@ export const IDEMPOTENCY_KEY = 'Idempotency-Key';
  */
 export const CUSTOMER = 'Portico-Customer';
 
+/** The header of a look that nobody has asked for: the page sees for itself whether something has happened. The session does not live on by it. */
+export const PASSIVE = 'Portico-Passive';
+
+/** Where a page is told that something has happened, below the API prefix: a stream of server-sent events. */
+export const EVENTS_PATH = '/events';
+
+/** The one event there is: something has happened that the customer may see. It says no more; the page asks again. */
+export const CHANGE_EVENT = 'change';
+
 /** An operation's input as a request. `path` starts behind the gateway's address. */
 export interface WireRequest {
   readonly method: Operation['method'];

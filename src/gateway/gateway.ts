@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { CUSTOMER, encodeError, IDEMPOTENCY_KEY, isAbort, isPortalError, PortalError, toPortalError, type TicketingBackend } from '../contract/index.ts';
+import { API_PREFIX, CUSTOMER, encodeError, EVENTS_PATH, IDEMPOTENCY_KEY, isAbort, isPortalError, PASSIVE, PortalError, toPortalError, type TicketingBackend } from '../contract/index.ts';
 import { withPolicy } from '../policy/index.ts';
 import { databaseErrorCode } from '../sql/database-errors.ts';
 import { accessPart } from './access/access-adapter.ts';
@@ -17,6 +17,7 @@ import type { AccessServices } from './access/services.ts';
 import { createSessions } from './access/sessions.ts';
 import { openDatabase, type OpenDatabase } from './database.ts';
 import { withDeadline } from './deadline.ts';
+import { createEventStreams, type Listener } from './event-streams.ts';
 import { createIdempotencyStore, IDEMPOTENCY_LIFETIME } from './idempotency.ts';
 import { consoleLogger, faultOf, type Logger } from './log.ts';
 import { createOutbox } from './mail/create-outbox.ts';
@@ -57,6 +58,8 @@ export interface Gateway {
   readonly previews: Previews;
   /** The owner's settings. */
   readonly settings: ManagedSettings;
+  /** Ends the streams of events, which last as long as pages are open, and begins no more. A server that waits for its connections to end calls it first. */
+  endStreams(): void;
   /** Ends the connections that the gateway has opened; a backend belongs to whoever made it. Let requests finish before. */
   close(): Promise<void>;
 }
@@ -93,7 +96,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const faults = new WeakMap<RequestRecord, unknown>();
   app.use(cors({
     origin: (origin) => settings.origins.has(origin) ? origin : null, credentials: true, maxAge: 600,
-    allowMethods: ['GET', 'POST', 'PUT', 'DELETE'], allowHeaders: ['Content-Type', IDEMPOTENCY_KEY, CUSTOMER], exposeHeaders: ['Content-Disposition', 'Retry-After'],
+    allowMethods: ['GET', 'POST', 'PUT', 'DELETE'], allowHeaders: ['Content-Type', IDEMPOTENCY_KEY, CUSTOMER, PASSIVE, 'If-None-Match'], exposeHeaders: ['Content-Disposition', 'Retry-After', 'ETag'],
   }));
   app.get(`${settings.basePath}/openapi.json`, (context) => {
     context.env.record.operation = 'openapi';
@@ -110,6 +113,13 @@ export function createGateway(options: GatewayOptions): Gateway {
     await cleanNowAndThen(opened, settings);
     return opened.services;
   }));
+  const streams = createEventStreams({ backend: options.backend, most: settings.limits.eventStreams, listenerOf: async (request) => listenerOf((await openNow()).services, request) });
+  app.get(`${settings.basePath}${API_PREFIX}${EVENTS_PATH}`, (context) => {
+    context.env.record.operation = 'events';
+    // HEAD is answered like GET elsewhere; here it would begin a stream that nobody reads.
+    if (context.req.raw.method === 'HEAD') throw new PortalError('unsupported', 'A stream has no head.');
+    return streams.open(context.req.raw);
+  });
   app.route(settings.basePath || '/', createProviderRoutes(settings, async () => (await openNow()).providers));
   app.notFound(() => encodeError(absent()));
   app.onError((error, { env: { record } }) => {
@@ -139,12 +149,22 @@ export function createGateway(options: GatewayOptions): Gateway {
     groups: createGroups(async () => (await open()).access),
     previews: createPreviews(async () => (await openNow()).access),
     settings: createManagedSettings(async () => (await openNow()).settings),
+    endStreams: () => { streams.end(); },
     async close() {
+      streams.end();
       const opened = await opening?.catch(() => undefined);
       await opened?.access.outbox.close();
       await opened?.database.close();
     },
   };
+}
+
+/** Who asks for a stream, as long as there is a portal to look at. */
+async function listenerOf({ auth, current, adapterFor }: Services, request: Request): Promise<Listener> {
+  const known = await auth.getCustomer(request, { passive: true });
+  if (known === null) throw new PortalError('unauthenticated', 'Nobody is signed in.');
+  if (!current.now.document.enabled) throw new PortalError('forbidden', 'The portal is switched off.');
+  return { customer: known.customer, adapter: adapterFor(known.customer) };
 }
 
 const absent = (): PortalError => new PortalError('not-found', 'There is nothing here, or it is not yours.');

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import {
-  access, API_PREFIX, ERROR_STATUS, IDEMPOTENCY_KEY, isWrite, operationNames, portalOperations, settingsOperations, ticketing, uploads,
+  access, API_PREFIX, CHANGE_EVENT, ERROR_STATUS, EVENTS_PATH, IDEMPOTENCY_KEY, isWrite, operationNames, portalOperations, settingsOperations, ticketing, uploads,
   type ErrorCode, type Operation, type OperationTable,
 } from '../contract/index.ts';
 
@@ -18,6 +18,7 @@ export function openApi(title: string, server: string): Json {
       paths[path] = { ...paths[path], [operation.method.toLowerCase()]: describe(name, operation, tag) };
     }
   }
+  paths[API_PREFIX + EVENTS_PATH] = { get: events };
   return {
     openapi: '3.1.0',
     info: { title: `${title}: customer portal`, version: API_PREFIX.slice(1), description: 'Errors have a code of a closed set. A session is a cookie. Writes need an Origin that the gateway lists.' },
@@ -43,6 +44,16 @@ const errorSchema: Json = {
         issues: { type: 'array', items: { type: 'object', required: ['path', 'code'], properties: { path: { type: 'string' }, code: { type: 'string' }, limit: { type: ['string', 'number'] } } } },
       },
     },
+  },
+};
+
+/** The one line that is in no table: its answer does not end. */
+const events: Json = {
+  operationId: 'events', tags: ['Ticketing'], security: [{ session: [] }],
+  summary: `Tells when something has happened that the customer may see: a stream of events "${CHANGE_EVENT}" that say no more. Where the profile says \`live\`.`,
+  responses: {
+    200: { description: 'Server-sent events', content: { 'text/event-stream': {} } },
+    default: { description: 'An error', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
   },
 };
 

@@ -47,6 +47,8 @@ export interface Limits {
   readonly pendingBytes: number;
   /** Writes of one customer in a minute, slices not counted. Default 60. */
   readonly writesPerMinute: number;
+  /** Pages of one customer that may be told at the same time when something happens, by each instance; a browser needs one. Default 10. */
+  readonly eventStreams: number;
   /** Failed sign-ins in 15 minutes: for one account from one address (default 10), for one account (50), from one address (100). */
   readonly signInsPerAccountAndAddress: number;
   readonly signInsPerAccount: number;
@@ -62,7 +64,7 @@ export interface Limits {
 
 export const DEFAULT_LIMITS: Limits = {
   fileBytes: 50_000_000, sliceBytes: 1024 * 1024, bodyBytes: 1024 * 1024, pendingFiles: 50, pendingBytes: 500_000_000,
-  writesPerMinute: 60, signInsPerAccountAndAddress: 10, signInsPerAccount: 50, signInsPerAddress: 100, mailsPerAccountAndAddress: 3, mailsPerAccount: 5, mailsPerAddress: 20,
+  writesPerMinute: 60, eventStreams: 10, signInsPerAccountAndAddress: 10, signInsPerAccount: 50, signInsPerAddress: 100, mailsPerAccountAndAddress: 3, mailsPerAccount: 5, mailsPerAddress: 20,
   readTimeout: 10_000, writeTimeout: 30_000,
 };
 
@@ -82,7 +84,8 @@ export interface Authentication {
  * the gateway's sign-in is then switched off. The e-mail address must be verified.
  */
 export interface AuthProvider {
-  getCustomer(request: Request): Promise<Authentication | null>;
+  /** @param how `passive`: the page looks by itself whether something has happened; no session should live on by it. */
+  getCustomer(request: Request, how?: { readonly passive: boolean }): Promise<Authentication | null>;
 }
 
 /** See {@link GatewayOptions.settings}. */

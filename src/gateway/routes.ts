@@ -1,10 +1,11 @@
 import { Hono, type Context as HonoContext } from 'hono';
 import {
   access, API_PREFIX, decodeRequest, encodeResponse, IDEMPOTENCY_KEY, isWrite, operationNames, parseInput, parseOutput, portalOperations, PortalError,
-  settingsOperations, ticketing, uploads, validated,
+  PASSIVE, settingsOperations, ticketing, uploads, validated,
   validatedTable,
   type AccessOperation, type Customer, type FileSource, type Operation, type OperationTable, type SettingsImplementation, type TicketingAdapter, type TicketingClient,
 } from '../contract/index.ts';
+import { conditional } from './conditional.ts';
 import { withDeadline } from './deadline.ts';
 import { download } from './downloads.ts';
 import { readOnly } from './access/read-only.ts';
@@ -99,7 +100,8 @@ export function createRoutes(settings: Settings, open: () => Promise<Services>):
   const { limits } = settings;
   /** The customer with their client; every write but the slices of files counts. */
   const enter = async ({ request, services, operation }: Incoming): Promise<{ customer: Customer; client: TicketingClient; cookies: readonly string[] }> => {
-    const known = await services.auth.getCustomer(request);
+    const passive = !isWrite(operation) && request.headers.has(PASSIVE);
+    const known = await services.auth.getCustomer(request, { passive });
     if (known === null) throw new PortalError('unauthenticated', 'Nobody is signed in.');
     const { customer, cookies = [], preview } = known;
     if (isWrite(operation)) guardCustomer(request, customer);
@@ -121,7 +123,7 @@ export function createRoutes(settings: Settings, open: () => Promise<Services>):
       return { response: encodeResponse(answer), cookies };
     }
     const answer = await withDeadline(limits.readTimeout, request.signal, (signal) => (client[name] as Call)(input, { signal }));
-    return { response: operation.output === 'file' ? await download(answer as FileSource, limits.writeTimeout) : encodeResponse(answer), cookies };
+    return { response: operation.output === 'file' ? await download(answer as FileSource, limits.writeTimeout) : await conditional(request, answer), cookies };
   });
 
   add(uploads, async (incoming) => {

@@ -1,5 +1,6 @@
 import { sql, type Expression, type SqlBool } from 'kysely';
 import { PortalError, type FieldValue, type FileSource, type Page, type Person } from '../../contract/index.ts';
+import { noteActivity } from './activity.ts';
 import type { AgentMessage, AgentTicket, AgentTicketPage, AgentTicketQuery, NewTicket } from './agent-types.ts';
 import { addMessage, addTicket, firstAnswer, lockTicket, meet, moveTo, once, setField, transact, type NewMessage, type Write } from './conversation.ts';
 import { agentId } from './directory.ts';
@@ -26,7 +27,7 @@ export function ticketNumber(ticketId: string): number {
 export async function listTickets(store: Store, { queue, stage, assignee, ...asked }: AgentTicketQuery): Promise<Page<AgentTicket>> {
   const query = { sort: 'lastActivity', direction: 'descending', limit: 25, ...asked } as const;
   const order = orderOf(query, 'all', ['agent', queue, stage, assignee]);
-  const conditions: Expression<SqlBool>[] = [...await queryConditions(store, query, 'all', undefined)];
+  const conditions: Expression<SqlBool>[] = (await queryConditions(store, query, 'all', null, undefined))('by conditions');
   // Unlike a customer's list this one is found by the stage.
   if (stage !== undefined) conditions.push(sql`t.stage_id = ${stage}`);
   if (queue !== undefined) conditions.push(sql`t.queue_id = ${queue}`);
@@ -120,15 +121,17 @@ export async function setCc(write: Write, ticketId: number, people: readonly (Pi
     await write.db.insertInto('desk_ticket_cc').values({ ticket_id: ticketId, person_id: await meet(write, person) })
       .onConflict((conflict) => conflict.doNothing()).execute();
   }
+  await noteActivity(write, ticketId);
 }
 
 /** @throws PortalError `invalid-input` for a field that is not there. */
 export async function setFields(write: Write, ticketId: number, values: Readonly<Record<string, FieldValue>>): Promise<void> {
-  const known = new Set((await fieldsOf(write.db)).map(({ id }) => id));
+  const known = new Map((await fieldsOf(write.db)).map((field) => [field.id, field]));
   for (const [field, value] of Object.entries(values)) {
     if (!known.has(field)) throw new PortalError('invalid-input', `There is no field "${field}".`);
     await setField(write, ticketId, field, value);
   }
+  if (Object.keys(values).some((field) => known.get(field)?.agentsOnly !== true)) await noteActivity(write, ticketId);
 }
 
 /** What every message and note has. */

@@ -1,4 +1,5 @@
 import type { FieldValue, FileSource, Organization, Page } from '../../contract/index.ts';
+import { noteActivity } from './activity.ts';
 import {
   addContent, createTicket, download, getTicket, knownStage, listTickets, setCc, setFields, ticketNumber, type Content, type MakeMessage,
 } from './agent-tickets.ts';
@@ -9,6 +10,7 @@ import { lockTicket, meet, moveTo, stageOf, transact, type Write } from './conve
 import { agentDirectory, agentId } from './directory.ts';
 import { guarded } from './errors.ts';
 import type { Store } from './schema.ts';
+import { indexAgain } from './search.ts';
 import {
   deleteForm, fieldsOf, formsOf, organizationsOf, queuesOf, saveField, saveForm, saveOrganization, saveQueue,
   type DeskField, type DeskForm, type Queue,
@@ -98,11 +100,16 @@ export function deskAgent(store: Store): DeskAgent {
     assign: (ticketId, agent) => change(ticketId, async (transaction, id) => transaction.db.updateTable('desk_ticket')
       .set({ assignee_id: agent === null ? null : await agentId(transaction.db, agent) }).where('id', '=', id).execute()),
     setCc: (ticketId, people) => change(ticketId, (transaction, id) => setCc(transaction, id, people)),
-    setOrganization: (ticketId, organization) => change(ticketId, (transaction, id) => transaction.db.updateTable('desk_ticket')
-      .set({ organization_id: organization }).where('id', '=', id).execute()),
+    setOrganization: (ticketId, organization) => change(ticketId, async (transaction, id) => {
+      await transaction.db.updateTable('desk_ticket').set({ organization_id: organization }).where('id', '=', id).execute();
+      await indexAgain(transaction.db, transaction.kind, id);
+      await noteActivity(transaction, id);
+    }),
     setFields: (ticketId, values) => change(ticketId, (transaction, id) => setFields(transaction, id, values)),
-    setLocked: (ticketId, locked) => change(ticketId, (transaction, id) => transaction.db.updateTable('desk_ticket')
-      .set({ locked: Number(locked) }).where('id', '=', id).execute()),
+    setLocked: (ticketId, locked) => change(ticketId, async (transaction, id) => {
+      await transaction.db.updateTable('desk_ticket').set({ locked: Number(locked) }).where('id', '=', id).execute();
+      await noteActivity(transaction, id);
+    }),
 
     listOrganizations: () => read(() => organizationsOf(db)),
     saveOrganization: (organization) => write((transaction) => saveOrganization(transaction.db, organization)),

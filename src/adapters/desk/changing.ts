@@ -1,4 +1,5 @@
 import { PortalError, type Ticket, type TicketingAdapter, type WriteContext } from '../../contract/index.ts';
+import { noteActivity } from './activity.ts';
 import { lockTicket, meet, moveTo, stageOf, type Write } from './conversation.ts';
 import type { Session } from './customer-adapter.ts';
 import { exactlyOnce, inside } from './exactly-once.ts';
@@ -70,6 +71,7 @@ async function change(session: Session, ticketId: string, name: string, context:
   return exactlyOnce(session, `${name} ${String(seen.id)}`, [], context, () => undefined, async (write) => {
     await lockTicket(write, seen.id);
     await run(write, await findTicket(inside(session, write), ticketId));
+    await noteActivity(write, seen.id);
     return readTicket(inside(session, write), seen.id);
   });
 }

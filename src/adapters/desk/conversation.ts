@@ -1,6 +1,8 @@
 import { fold, PortalError, type Channel, type FieldValue, type Party } from '../../contract/index.ts';
+import { noteActivity } from './activity.ts';
 import { absent } from './errors.ts';
 import { attachFiles, type StagedFile } from './files.ts';
+import { ownerNames } from './reach.ts';
 import type { Db, StageRow, Store, TicketRow } from './schema.ts';
 import { index, phrase, searchable, spacedOf } from './search.ts';
 import { rankOf, waitingOnOf } from './stages.ts';
@@ -28,8 +30,11 @@ export interface NewMessage {
 }
 
 /** Runs a write as one transaction. */
-export const transact = <Answer>(store: Store, run: (write: Write) => Promise<Answer>): Promise<Answer> =>
-  store.db.transaction().execute((db) => run({ ...store, db }));
+export async function transact<Answer>(store: Store, run: (write: Write) => Promise<Answer>): Promise<Answer> {
+  const answer = await store.db.transaction().execute((db) => run({ ...store, db }));
+  store.wrote?.();
+  return answer;
+}
 
 /** The ticket's row, kept from others until the transaction ends. SQLite needs no lock: its transactions that write run one by one. */
 export async function lockTicket({ db, kind }: Write, id: number): Promise<TicketRow> {
@@ -44,12 +49,14 @@ export async function stageOf(db: Db, id: string): Promise<StageRow> {
 }
 
 /** Moves a ticket to another stage. @param at When, in milliseconds; default now. */
-export async function moveTo({ db, now }: Write, ticketId: number, stage: StageRow, at = now()): Promise<void> {
+export async function moveTo(write: Write, ticketId: number, stage: StageRow, at = write.now()): Promise<void> {
+  const { db } = write;
   const ticket = await db.selectFrom('desk_ticket').select(['turn', 'original_turn', 'closed']).where('id', '=', ticketId).executeTakeFirstOrThrow();
   await db.updateTable('desk_ticket').set({
     stage_id: stage.id, stage_rank: rankOf(stage), closed: stage.category === 'closed' ? ticket.closed ?? at : null,
     waiting_on: waitingOnOf(stage, ticket.turn), original_waiting_on: waitingOnOf(stage, ticket.original_turn),
   }).where('id', '=', ticketId).execute();
+  await noteActivity(write, ticketId);
 }
 
 /** Adds a message or a note to a locked ticket; answers its id. Only a public one moves the ticket's activity and turn. */
@@ -64,10 +71,12 @@ export async function addMessage(write: Write, ticket: TicketRow, message: NewMe
   const { id } = await db.insertInto('desk_message').values({
     ticket_id: ticket.id, is_public: Number(isPublic), created, text, html, channel, thread, search,
     person_id: 'personId' in author ? author.personId : null, agent_id: 'agentId' in author ? author.agentId : null,
+    ...kind === 'postgres' ? { reach: ownerNames(ticket) } : {},
   }).returning('id').executeTakeFirstOrThrow();
   await attachFiles(db, id, message.files);
   if (search === null) return id;
-  await index(db, kind, 'desk_message_text', id, search);
+  await index(db, kind, 'desk_message_text', id, search, ticket);
+  await noteActivity(write, ticket.id);
   await updateActivity(write, ticket, author, created, thread);
   return id;
 }
@@ -134,7 +143,8 @@ export async function addTicket(write: Write, values: NewTicketValues): Promise<
     last_activity: created, last_message_by: null, turn: 'support', waiting_on: waitingOn,
     original_activity: created, original_message_by: null, original_turn: 'support', original_waiting_on: waitingOn,
   }).returningAll().executeTakeFirstOrThrow();
-  await index(write.db, write.kind, 'desk_ticket_text', row.id, row.subject_folded);
+  await index(write.db, write.kind, 'desk_ticket_text', row.id, row.subject_folded, row);
+  await noteActivity(write, row.id);
   return row;
 }
 

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Customer, FileLimits, Scope, TicketingBackend } from '../../contract/index.ts';
+import { ActivityFeed, sweepActivity } from './activity.ts';
 import { deskAgent, type DeskAgent } from './agent.ts';
+import type { AnyDb } from './column-types.ts';
 import { connect, type DeskDatabase } from './connect.ts';
 import { customerAdapter } from './customer-adapter.ts';
 import { abortable, guarded } from './errors.ts';
@@ -8,6 +10,7 @@ import { sweepFiles } from './files.ts';
 import { migrate } from './migrations.ts';
 import { ownersSide, type OwnersSide } from './owner.ts';
 import type { Store } from './schema.ts';
+import { fillSearch } from './search-migration.ts';
 import { ensureDefaults } from './settings.ts';
 
 /** Where the desk keeps its data, and how it behaves. */
@@ -22,6 +25,9 @@ export type DeskOptions = DeskDatabase & {
 export interface Desk extends Omit<TicketingBackend, keyof OwnersSide>, OwnersSide {
   /** The side of the support team. Without any rule about who may do what: whoever holds it may do everything. */
   readonly agent: DeskAgent;
+  watch(customer: Customer, changed: (ticketId: string) => void): () => void;
+  /** Makes every subject and message findable anew: for tickets that were put into the tables by SQL. */
+  fillSearch(): Promise<void>;
   /** Whether the database answers. @throws PortalError `unavailable` */
   check(signal: AbortSignal): Promise<void>;
   /** Ends the connections. Nothing can be done with the desk afterwards. */
@@ -48,11 +54,13 @@ export async function desk(options: DeskOptions): Promise<Desk> {
   const now = options.now ?? Date.now;
   const files = options.files ?? FILES;
   const { db, kind } = await connect(options);
-  const store: Store = { db, kind, now };
+  const feed = new ActivityFeed(db);
+  const store: Store = { db, kind, now, wrote: feed.wrote };
   try {
     await guarded(undefined, async () => {
       await migrate(db, kind, ensureDefaults);
       await sweepFiles(store);
+      await sweepActivity(db);
       await db.deleteFrom('desk_idempotency').where('created', '<', now() - KEYS_KEPT).execute();
     });
   } catch (error) {
@@ -67,6 +75,11 @@ export async function desk(options: DeskOptions): Promise<Desk> {
     check: (signal) => guarded(signal, async () => {
       await sql`select 1`.execute(db, abortable(signal));
     }),
-    close: () => db.destroy(),
+    fillSearch: () => guarded(undefined, () => db.transaction().execute((transaction) => fillSearch(transaction as unknown as AnyDb, kind))),
+    watch: (customer, changed) => feed.watch(customer, changed),
+    async close() {
+      feed.end();
+      await db.destroy();
+    },
   };
 }

@@ -13,7 +13,8 @@ interface Related { readonly followUpOf: RelatedTicket | null; readonly followUp
 
 /** The ticket that one goes on with, and those that go on with it, of those that meet all conditions. */
 export async function relatedTickets(db: Db, { id, follow_up_of: before }: TicketRow, conditions: readonly Expression<SqlBool>[], signal?: AbortSignal): Promise<Related> {
-  const related = sql<SqlBool>`(t.follow_up_of = ${id} or t.id = ${before ?? 0})`;
+  // Found by itself: by the conditions a database could start from all tickets of the customer's.
+  const related = sql<SqlBool>`t.id in (select id from desk_ticket where follow_up_of = ${id} union all select ${before ?? 0})`;
   const rows = await db.selectFrom('desk_ticket as t').select(['t.id', 't.subject', 't.follow_up_of'])
     .where(sql<SqlBool>`${sql.join([related, ...conditions], sql` and `)}`).orderBy('t.id').limit(SHOWN).execute(abortable(signal));
   const shown = rows.map((row): RelatedTicket => ({ id: String(row.id), displayId: displayId(row.id), subject: row.subject }));

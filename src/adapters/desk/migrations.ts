@@ -1,13 +1,19 @@
 import { sql, type CreateTableBuilder } from 'kysely';
+import { addActivity } from './activity.ts';
 import { required, to, TYPES, type AnyDb, type Migration } from './column-types.ts';
+import { indexOpenTickets } from './open-tickets-migration.ts';
 import { addOwnersRules } from './owners-rules-migration.ts';
 import type { Db, DbTransaction, SqlKind } from './schema.ts';
+import { searchByOwner } from './search-migration.ts';
 
 /** In order, each applied once. One that has been released is never changed; the schema changes by adding another. */
 export const MIGRATIONS: readonly (readonly [name: string, up: Migration])[] = [
   ['001 tables', createTables],
   ['002 search', createSearch],
   ['003 owner\'s rules', addOwnersRules],
+  ['004 activity', addActivity],
+  ['005 open tickets', indexOpenTickets],
+  ['006 search by owner', searchByOwner],
 ];
 
 /**

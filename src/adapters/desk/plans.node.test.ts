@@ -89,6 +89,26 @@ describe('the desk\'s lists on SQLite', () => {
     });
   }
 
+  it('reads open tickets in the order of indexes that hold no others, and sorts nothing', async () => {
+    for (const view of ['mine', 'organization'] as const) for (const [sort, name] of [['lastActivity', 'activity'], ['created', 'created'], ['subject', 'subject'], ['id', 'id']] as const) {
+      for (const query of [{ status: 'open' }, { stage: 'new' }, { waitingOn: 'support' }] as const) {
+        const steps = await plan({ view, sort, ...query });
+        assert.match(steps[0] ?? '', new RegExp(`^SEARCH t USING INDEX desk_ticket_${view === 'mine' ? 'requester' : 'organization'}_open_${name} `), `${JSON.stringify(query)}: ${steps.join('\n')}`);
+        assert.doesNotMatch(steps.join('\n'), /TEMP B-TREE FOR|SCAN t\b/);
+      }
+    }
+    const steps = await plan({ status: 'open' }, { threads: 'original' });
+    assert.match(steps[0] ?? '', /^SEARCH t USING INDEX desk_ticket_requester_open_original /, steps.join('\n'));
+  });
+
+  it('reads closed tickets in the order of the list', async () => {
+    for (const view of ['mine', 'organization'] as const) {
+      const steps = await plan({ view, status: 'closed' });
+      assert.match(steps[0] ?? '', new RegExp(`^SEARCH t USING INDEX desk_ticket_${view === 'mine' ? 'requester' : 'organization'}_activity `), steps.join('\n'));
+      assert.doesNotMatch(steps.join('\n'), /TEMP B-TREE FOR|SCAN t\b/);
+    }
+  });
+
   it('reads the original conversations alone in the order of an index of their own', async () => {
     for (const [view, owner] of [['mine', 'requester'], ['organization', 'organization']] as const) {
       const steps = await plan({ view }, { threads: 'original' });

@@ -4,9 +4,10 @@ import { PortalError, type Customer, type Filter, type Organization, type Scope,
 import type { Session } from './customer-adapter.ts';
 import { abortable } from './errors.ts';
 import { filterCondition, type FilterWorld } from './filter-sql.ts';
-import { unindexed, type Store } from './schema.ts';
+import type { Reach } from './reach.ts';
+import { unindexed, type SqlKind, type StageRow, type Store } from './schema.ts';
 import { searchCondition } from './search.ts';
-import { CLOSED_RANK } from './stages.ts';
+import { CLOSED_RANK, openCondition, rankOf, stagesOf } from './stages.ts';
 import { MOVED, type Threads } from './threads.ts';
 
 type Sql = Expression<SqlBool>;
@@ -73,22 +74,39 @@ async function filterWorld({ db, kind }: Store): Promise<FilterWorld> {
   };
 }
 
-/** The conditions of a list query besides view and scope. */
-export async function queryConditions(store: Store, query: Partial<TicketQuery>, threads: Threads, signal: AbortSignal | undefined): Promise<Sql[]> {
-  const search = query.search === undefined ? null : await searchCondition(store, query.search, threads, signal);
+/** By what tickets are found before a query's conditions are looked at: by the order of the list, or by whichever index fits the conditions best, as for counting. */
+export type Found = 'by order' | 'by conditions';
+
+/** The conditions of a list query besides view and scope. @param reach Whose tickets are searched; null for all of the desk. */
+export async function queryConditions(store: Store, query: Partial<TicketQuery>, threads: Threads, reach: Reach | null, signal: AbortSignal | undefined): Promise<(found: Found) => Sql[]> {
+  const [search, stages] = await Promise.all([
+    query.search === undefined ? null : searchCondition(store, query.search, threads, reach, signal),
+    query.stage === undefined ? [] : stagesOf(store.db),
+  ]);
   const { activity, waitingOn } = MOVED[threads];
   const when = (column: 'created' | typeof activity, operator: '>=' | '<', moment: string | undefined): Sql | null =>
     (moment === undefined ? null : sql<SqlBool>`${sql.ref(`t.${column}`)} ${sql.raw(operator)} ${Date.parse(moment)}`);
-  const conditions = [
-    query.status === undefined ? null : sql<SqlBool>`t.stage_rank ${sql.raw(query.status === 'open' ? '<' : '>=')} ${CLOSED_RANK}`,
-    // PostgreSQL fails at NUL, which no stage has in its id.
-    query.stage === undefined ? null : query.stage.includes('\0') ? NOTHING : sql<SqlBool>`${unindexed(store.kind, 't.stage_id')} = ${query.stage}`,
+  const others = [
     query.waitingOn === undefined ? null : sql<SqlBool>`${sql.ref(`t.${waitingOn}`)} = ${query.waitingOn}`,
     when('created', '>=', query.createdFrom), when('created', '<', query.createdBefore),
     when(activity, '>=', query.activeFrom), when(activity, '<', query.activeBefore),
     search,
+  ].filter((condition) => condition !== null);
+  return (found) => [...rankConditions(store.kind, query, stages, query.sort === 'status' ? 'by conditions' : found), ...others];
+}
+
+/** What a query says of stages, as conditions on their ranks, which are in indexes. */
+function rankConditions(kind: SqlKind, { status, stage: id, waitingOn }: Partial<TicketQuery>, stages: readonly StageRow[], found: Found): Sql[] {
+  const stage = stages.find((one) => one.id === id);
+  if (id !== undefined && stage === undefined) return [NOTHING];
+  const rank = found === 'by order' ? unindexed(kind, 't.stage_rank') : sql.ref('t.stage_rank');
+  // Only open tickets wait on anybody.
+  const isOpen = status === 'open' || stage?.category === 'open' || waitingOn !== undefined;
+  return [
+    ...isOpen ? [openCondition(kind, 't.stage_rank')] : [],
+    ...status === 'closed' ? [sql<SqlBool>`${rank} >= ${sql.lit(CLOSED_RANK)}`] : [],
+    ...stage === undefined ? [] : [sql<SqlBool>`${rank} = ${sql.lit(rankOf(stage))}`],
   ];
-  return conditions.filter((condition) => condition !== null);
 }
 
 const SORT_COLUMN = { id: 'id', subject: 'subject_sort', created: 'created', status: 'stage_rank' } as const satisfies Record<Exclude<SortKey, 'lastActivity'>, string>;

@@ -6,6 +6,7 @@ import { abortable, absent } from './errors.ts';
 import { fileOf } from './files.ts';
 import { messagesOf, selectMessages } from './messages.ts';
 import { behind, cursorOf, fingerprintOf, identityIn, numberOf, orderOf, pageCondition, placeOf, queryConditions, ruleCondition, scopeCondition, viewCondition, type Identity } from './query.ts';
+import { reachOf } from './reach.ts';
 import type { StageRow } from './schema.ts';
 import { customerForm, formsOf } from './settings.ts';
 import { stagesOf } from './stages.ts';
@@ -29,7 +30,7 @@ export function reading(session: Session): Reading {
         capabilities: {
           views: [...scope.views], search: 'messages', sort: ['id', 'subject', 'created', 'lastActivity', 'status'], waitingOn: true,
           stages: stages.map(({ id, label, category }): Stage => ({ id, label, category })),
-          createTicket: forms.length > 0, ...closing(stages), reply: stages.some((stage) => stage.accepts_reply === 1), cc: true, rate: true, followUp: forms.length > 0, files: session.files,
+          createTicket: forms.length > 0, ...closing(stages), reply: stages.some((stage) => stage.accepts_reply === 1), cc: true, rate: true, followUp: forms.length > 0, live: true, files: session.files,
         },
       };
     },
@@ -39,12 +40,12 @@ export function reading(session: Session): Reading {
       const order = orderOf(query, threads, [customer.email]);
       const after = query.cursor === undefined ? [] : [behind('t', order, placeOf(order.fingerprint, query.cursor, order.column))];
       const identity = await identityIn(session, signal);
-      const conditions = [await ruleCondition(store, scope.filter), ...await queryConditions(store, query, threads, signal)];
+      const [rule, narrowed] = await Promise.all([ruleCondition(store, scope.filter), queryConditions(store, query, threads, reachOf(query.view, identity), signal)]);
       // One more than asked for tells whether there is another page.
       const limit = query.limit + 1;
       const [records, total] = await Promise.all([
-        selectTickets(db, [pageCondition(query.view, identity, [...conditions, ...after], order, limit)], { ...order, limit }, signal),
-        query.search === undefined && query.cursor === undefined ? countUpTo(session, [viewCondition(query.view, identity), ...conditions], signal) : undefined,
+        selectTickets(db, [pageCondition(query.view, identity, [rule, ...narrowed('by order'), ...after], order, limit)], { ...order, limit }, signal),
+        query.search === undefined && query.cursor === undefined ? countUpTo(session, [viewCondition(query.view, identity), rule, ...narrowed('by conditions')], signal) : undefined,
       ]);
       const items = records.slice(0, query.limit);
       const last = items.at(-1);

@@ -55,6 +55,8 @@ export interface Tables {
     thread: Generated<number>;
     /** What can be searched, folded; null in internal notes, so that no search can ever find one. */
     search: string | null;
+    /** On PostgreSQL: the owners of the ticket, by {@link import('./reach.ts').ownerNames}, to be in an index with the text. */
+    reach?: string[];
   };
   desk_attachment: { id: Generated<number>; message_id: number; name: string; type: string; size: number; content_id: string | null; file_id: number };
   /** A file's bytes arrive before its message does; until then it is not attached. */
@@ -62,6 +64,8 @@ export interface Tables {
   desk_file_chunk: { file_id: number; position: number; bytes: Uint8Array };
   /** What a write answered, kept to answer a repetition. */
   desk_idempotency: { author: string; key: string; target: string; answer: string; created: number };
+  /** A row for every change that customers can see, in order; see `activity.ts`. */
+  desk_activity: { id: Generated<number>; ticket_id: number };
   desk_migration: { name: string; applied: number };
 }
 
@@ -81,6 +85,8 @@ export interface Store {
   readonly db: Db;
   readonly kind: SqlKind;
   readonly now: () => number;
+  /** Called when a write has been committed. */
+  readonly wrote?: () => void;
 }
 
 /**

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { sql, type Expression, type SqlBool } from 'kysely';
 import * as z from 'zod/mini';
 import { party, PortalError, statusCategory, type Party, type StatusCategory } from '../../contract/index.ts';
-import type { Db, StageRow } from './schema.ts';
+import { unindexed, type Db, type SqlKind, type StageRow } from './schema.ts';
 import { plain } from './text.ts';
 import { MOVED } from './threads.ts';
 
@@ -53,6 +53,12 @@ export const waitingOnOf = (stage: { readonly category: StatusCategory; readonly
 
 /** The rank by which tickets of a stage sort. */
 export const rankOf = ({ category, position }: Pick<StageRow, 'category' | 'position'>): number => (category === 'closed' ? CLOSED_RANK : 0) + position;
+
+/**
+ * The condition that a ticket is open. Always written the same way: SQLite uses an index of open tickets only for a condition that reads like the index's own
+ * (https://www.sqlite.org/partialindex.html#queries_using_partial_indexes).
+ */
+export const openCondition = (kind: SqlKind, rank: string): Expression<SqlBool> => sql<SqlBool>`${unindexed(kind, rank)} < ${sql.lit(CLOSED_RANK)}`;
 
 /**
  * Replaces all stages. Tickets in a stage that stays take its new rules and place.

@@ -34,6 +34,7 @@ export function copiesPart(bound: Bound): Part {
       }, () => {
         store.meet({ email, name: email });
         if (!ticket.cc.some((other) => sameEmail(other, email))) ticket.cc = [...ticket.cc, email];
+        store.noteActivity(ticket);
         return shown(ticket);
       });
     },
@@ -41,6 +42,7 @@ export function copiesPart(bound: Bound): Part {
       const ticket = find(ticketId);
       return answers.once(customer, 'removeCc', context, async () => { refuseUnchangeable(ticket); }, () => {
         ticket.cc = ticket.cc.filter((other) => !sameEmail(other, email.trim()));
+        store.noteActivity(ticket);
         return shown(ticket);
       });
     },

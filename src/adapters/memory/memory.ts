@@ -10,6 +10,7 @@ import { underFault, type Faults } from './faults.ts';
 import { ownerSide, type OwnerSide } from './owner.ts';
 import { Bookmarks } from './paging.ts';
 import type { Rules } from './present.ts';
+import { watch } from './watch.ts';
 import { Store } from './store.ts';
 import { Answers } from './writes.ts';
 
@@ -37,11 +38,12 @@ export interface MemoryBackend extends Omit<TicketingBackend, keyof OwnerSide>, 
   readonly faults: Faults;
   /** The id that a ticket of the data got. @throws Error for a key that the data does not have. */
   idOf(key: string): string;
+  watch(customer: Customer, changed: (ticketId: string) => void): () => void;
 }
 
 const EVERYTHING: Omit<Capabilities, 'stages'> = {
   views: ['mine', 'organization', 'cc'], search: 'messages', sort: ['id', 'subject', 'created', 'lastActivity', 'status'], waitingOn: true,
-  createTicket: true, reply: true, closeTicket: true, reopenTicket: true, cc: true, rate: true, followUp: true,
+  createTicket: true, reply: true, closeTicket: true, reopenTicket: true, cc: true, rate: true, followUp: true, live: true,
   files: { maxFiles: 10, maxBytes: 20_000_000, accept: null },
 };
 
@@ -73,6 +75,7 @@ export function memory(options: MemoryOptions = {}): MemoryBackend {
     idOf: (key) => store.idOf(key),
     ...agentSide(store),
     ...ownerSide(shared),
+    watch: (customer, changed) => watch(store, customer, changed),
     adapterFor(customer: Customer, scope: Scope): TicketingAdapter {
       const adapter = adapterOf(shared, customer, scope);
       const offered = operationNames(ticketing).filter((name) => can(capabilities, name));

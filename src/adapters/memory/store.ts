@@ -56,6 +56,8 @@ export const sameEmail = (a: string, b: string): boolean => a.toLowerCase() === 
 export class Store {
   readonly stages: readonly Stage[];
   readonly queues: readonly MemoryQueue[];
+  /** Called with every ticket of which customers see something else. */
+  readonly watchers = new Set<(ticket: StoredTicket) => void>();
   /** The address of the agent who acts where none is named. */
   readonly agent: string;
   readonly #organizations = new Map<string, Organization>();
@@ -112,6 +114,12 @@ export class Store {
     const isClosed = this.categoryOf(stage) === 'closed';
     ticket.closed = isClosed ? ticket.closed ?? this.moment() : null;
     ticket.stage = stage;
+    this.noteActivity(ticket);
+  }
+
+  /** Tells whoever watches that customers see something else of a ticket now. */
+  noteActivity(ticket: StoredTicket): void {
+    for (const told of this.watchers) told(ticket);
   }
 
   organization(id: string | null): Organization | null {
@@ -152,6 +160,7 @@ export class Store {
       closed: this.categoryOf(ticket.stage) === 'closed' ? closed ?? ticket.created : null,
     };
     this.#tickets.set(added.id, added);
+    this.noteActivity(added);
     return added;
   }
 
@@ -166,6 +175,7 @@ export class Store {
     };
     // In front, as the newest; readers sort.
     ticket.messages.unshift(added);
+    if (added.visibility === 'public') this.noteActivity(ticket);
     return added;
   }
 

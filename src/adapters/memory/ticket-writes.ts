@@ -52,6 +52,7 @@ export function ticketPart({ store, rules, answers, customer, find, shown, inbox
       return answers.once(customer, 'rateTicket', context, async () => undefined, () => {
         if (shown(ticket).capabilities.rate !== true) throw new PortalError('conflict', 'This ticket cannot be rated.');
         ticket.rating = { score, comment };
+        store.noteActivity(ticket);
         return shown(ticket);
       });
     },

@@ -159,9 +159,9 @@ export function createSessions(auth: Auth, database: OpenDatabase, settings: Set
       if (found.agent !== null) throw new PortalError('forbidden', 'This is a preview; nothing can be changed in it.');
       return found;
     },
-    async getCustomer(request) {
+    async getCustomer(request, how) {
       const visit: Visit = { request, address: undefined, site: request.headers.get('Origin') ?? settings.base.origin, cookies: [] };
-      const found = await visitor(visit);
+      const found = await visitor(visit, how);
       if (found === null || (await describe(visit, found)).customer === null) return null;
       return { customer: found.customer, expires: found.expires, cookies: visit.cookies, ...found.agent === null ? {} : { preview: { agent: found.agent } } } satisfies Authentication;
     },
