@@ -1,11 +1,15 @@
 import { sql } from 'kysely';
-import { PortalError, type FileSource, type Upload } from '../contract/index.ts';
+import { PortalError, type FileSource, type SliceBytes, type Upload } from '../contract/index.ts';
 import type { Database } from './database.ts';
+import { withDeadline } from './deadline.ts';
 import { contentType, HEAD_BYTES } from './files.ts';
+import { IDEMPOTENCY_LIFETIME } from './idempotency.ts';
 import type { Limits } from './options.ts';
+import { inChunks } from './pieces.ts';
 
 /** Bytes of one row. */
 const CHUNK = 256 * 1024;
+/** Milliseconds after its last slice that a file waits for the next one, or for its write. */
 const LIFETIME = 24 * 60 * 60 * 1000;
 
 /** What was announced about a file. */
@@ -19,13 +23,14 @@ export interface ArrivedFile extends FileSource {
   readonly fingerprint: readonly [name: string, type: string, size: number];
 }
 
-/** Files on their way, in slices, in the database; no more than a slice is ever in memory. Each belongs to one customer. */
+/** Files on their way, in the database; no more of a file is ever in memory than a chunk. Each belongs to one customer. */
 export interface UploadStore {
   /** Announces a file; the same key again answers the same upload. */
   create(customer: string, key: string, file: Announcement): Promise<Upload>;
   /** @throws PortalError `not-found`, also for another customer's and for one that is used up. */
   get(customer: string, id: string): Promise<Upload>;
-  append(customer: string, id: string, offset: number, bytes: Blob): Promise<Upload>;
+  /** Keeps a slice as it comes: where it breaks off, what has arrived of it has arrived. */
+  append(customer: string, id: string, offset: number, bytes: SliceBytes): Promise<Upload>;
   remove(customer: string, id: string): Promise<void>;
   /** A file for a write on this ticket (null: a new one). Null where it is absent, incomplete, somebody else's or for another ticket. */
   find(customer: string, id: string, ticketId: string | null): Promise<ArrivedFile | null>;
@@ -49,6 +54,20 @@ export function createUploadStore(db: Database, limits: Limits, clock: () => num
     return row;
   };
 
+  const forget = async (id: string): Promise<void> => {
+    await db.deleteFrom('portico_upload_chunk').where('upload', '=', id).execute();
+    await db.deleteFrom('portico_upload').where('id', '=', id).execute();
+  };
+
+  /** Keeps the bytes behind those that have arrived. Of two who bring the same, one moves the mark; the other changes nothing, and is told so. */
+  const keep = (id: string, position: number, bytes: Uint8Array): Promise<boolean> => db.transaction().execute(async (transaction) => {
+    const { numUpdatedRows } = await transaction.updateTable('portico_upload').set({ received: position + bytes.byteLength, expires: clock() + LIFETIME })
+      .where('id', '=', id).where('received', '=', position).where('consumed', '=', 0).executeTakeFirst();
+    if (numUpdatedRows === 0n) return false;
+    await transaction.insertInto('portico_upload_chunk').values({ upload: id, position, bytes }).execute();
+    return true;
+  });
+
   /** What waits for its write must not fill the disk. */
   async function checkRoom(customer: string, size: number): Promise<void> {
     const { files, bytes } = await db.selectFrom('portico_upload')
@@ -61,7 +80,11 @@ export function createUploadStore(db: Database, limits: Limits, clock: () => num
 
   return {
     async create(customer, key, { name, type, size, ticketId }) {
-      const announced = () => db.selectFrom('portico_upload').selectAll().where('customer', '=', customer).where('key', '=', key).executeTakeFirst();
+      const ofKey = () => db.selectFrom('portico_upload').selectAll().where('customer', '=', customer).where('key', '=', key);
+      const announced = () => ofKey().executeTakeFirst();
+      const expired = await ofKey().where('expires', '<=', clock()).executeTakeFirst();
+      // It begins anew: what has come of it may be gone.
+      if (expired !== undefined) await forget(expired.id);
       if (await announced() === undefined) {
         await checkRoom(customer, size);
         const row = { id: crypto.randomUUID(), customer, key, ticket: ticketId, name, type, size, received: 0, used_by: null, consumed: 0, expires: clock() + LIFETIME };
@@ -78,23 +101,16 @@ export function createUploadStore(db: Database, limits: Limits, clock: () => num
       return answer(await present(customer, id));
     },
 
-    async append(customer, id, offset, blob) {
-      const row = await present(customer, id);
-      if (offset > Number(row.received)) throw new PortalError('conflict', 'A slice is missing before this one.');
-      const end = offset + blob.size;
-      if (end > Number(row.size)) throw new PortalError('too-large', 'The file is larger than announced.');
-      if (offset < Number(row.received) || blob.size === 0) return answer(row);
-      const bytes = new Uint8Array(await blob.arrayBuffer());
-      await db.transaction().execute(async (transaction) => {
-        // Of two that bring the same slice, one moves the mark; the other changes nothing.
-        const { numUpdatedRows } = await transaction.updateTable('portico_upload').set({ received: end })
-          .where('id', '=', id).where('received', '=', row.received).where('consumed', '=', 0).executeTakeFirst();
-        if (numUpdatedRows === 0n) return;
-        for (let position = 0; position < bytes.byteLength; position += CHUNK) {
-          await transaction.insertInto('portico_upload_chunk')
-            .values({ upload: id, position: offset + position, bytes: bytes.subarray(position, position + CHUNK) }).execute();
-        }
-      });
+    async append(customer, id, offset, bytes) {
+      const { received, size } = await present(customer, id);
+      if (offset > Number(received)) throw new PortalError('conflict', 'A slice is missing before this one.');
+      // What has arrived already is only read to its end.
+      let [isNew, end] = [offset === Number(received), offset];
+      for await (const chunk of inChunks(bytes instanceof Blob ? piecesOf(bytes) : bytes, CHUNK)) {
+        if (end + chunk.byteLength > Number(size)) throw new PortalError('too-large', 'The file is larger than announced.');
+        isNew &&= await withDeadline(limits.writeTimeout, undefined, () => keep(id, end, chunk));
+        end += chunk.byteLength;
+      }
       return answer(await present(customer, id));
     },
 
@@ -103,8 +119,7 @@ export function createUploadStore(db: Database, limits: Limits, clock: () => num
       // Expired first, so that no write can begin to use what is being deleted.
       const { numUpdatedRows } = await db.updateTable('portico_upload').set({ expires: 0 }).where('id', '=', id).where('used_by', 'is', null).executeTakeFirst();
       if (numUpdatedRows === 0n) throw new PortalError('conflict', 'A write is using this file.');
-      await db.deleteFrom('portico_upload_chunk').where('upload', '=', id).execute();
-      await db.deleteFrom('portico_upload').where('id', '=', id).execute();
+      await forget(id);
     },
 
     async find(customer, id, ticketId) {
@@ -133,13 +148,18 @@ export function createUploadStore(db: Database, limits: Limits, clock: () => num
 
     async consume(ids, write) {
       if (ids.length === 0) return;
-      await db.updateTable('portico_upload').set({ consumed: 1, used_by: write }).where('id', 'in', ids)
+      // Known for as long as the write's answer: whoever asks for that again does not send the bytes again.
+      await db.updateTable('portico_upload').set({ consumed: 1, used_by: write, expires: clock() + IDEMPOTENCY_LIFETIME }).where('id', 'in', ids)
         .where((eb) => eb.or([eb('used_by', 'is', null), eb('used_by', '=', write)])).execute();
       const consumed = db.selectFrom('portico_upload').select('id').where('id', 'in', ids).where('consumed', '=', 1);
       await db.deleteFrom('portico_upload_chunk').where('upload', 'in', consumed).execute();
     },
   };
 }
+
+const piecesOf = async function* (blob: Blob): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  yield new Uint8Array(await blob.arrayBuffer());
+};
 
 async function chunkAt(db: Database, upload: string, position: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const row = await db.selectFrom('portico_upload_chunk').select('bytes').where('upload', '=', upload).where('position', '=', position).executeTakeFirst();

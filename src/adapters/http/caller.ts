@@ -1,4 +1,5 @@
-import { CUSTOMER, decodeResponse, encodeRequest, fetchPart, isWrite, PortalError, type Operation } from '../../contract/index.ts';
+import { CUSTOMER, decodeResponse, encodeRequest, fetchPart, isWrite, PASSIVE, PortalError, type Operation } from '../../contract/index.ts';
+import type { KnownAnswers } from './known-answers.ts';
 import type { Transport } from './transport.ts';
 
 /** Where the gateway is, and how to get there. */
@@ -22,6 +23,9 @@ export interface HttpOptions {
 export interface CallContext {
   readonly signal?: AbortSignal | undefined;
   readonly idempotencyKey?: string | undefined;
+  readonly passive?: boolean | undefined;
+  /** Whoever calls looks after failures that may pass: nothing is repeated on the way. */
+  readonly once?: boolean;
 }
 
 /** Sends one operation and answers what the gateway answered; nobody has parsed it yet. */
@@ -37,19 +41,25 @@ const WRITE_TIMEOUT = 30_000;
 export function createCaller({ gateway, fetch = globalThis.fetch.bind(globalThis), earlyAnswer, customer }: HttpOptions): Caller {
   const address = addressOf(gateway);
   let transport: Transport | undefined;
-  return async (operation, input, { signal, idempotencyKey }) => {
+  let known: KnownAnswers | undefined;
+  return async (operation, input, { signal, idempotencyKey, passive = false, once = false }) => {
     signal?.throwIfAborted();
     const request = encodeRequest(operation, input, idempotencyKey);
     const id = isWrite(operation) ? customer?.() : undefined;
     if (id !== undefined) request.headers[CUSTOMER] = encodeURIComponent(id);
     const url = address + request.path;
-    const early = await usable(request.method === 'GET' ? earlyAnswer?.(url) : undefined);
+    const early = await usable(request.method === 'GET' && !passive ? earlyAnswer?.(url) : undefined);
     signal?.throwIfAborted();
     if (early !== undefined) return decodeResponse(operation, early);
     const { createTransport } = await fetchPart(() => import('./transport.ts'));
     transport ??= createTransport(fetch);
-    const timeout = isWrite(operation) ? WRITE_TIMEOUT : READ_TIMEOUT;
-    return decodeResponse(operation, await transport(url, request, { timeout, stream: operation.output === 'file', signal }));
+    const manner = { timeout: isWrite(operation) ? WRITE_TIMEOUT : READ_TIMEOUT, stream: operation.output === 'file', once, signal };
+    if (!passive) return decodeResponse(operation, await transport(url, request, manner));
+    // What looks again and again remembers what it was answered.
+    known ??= new (await fetchPart(() => import('./known-answers.ts'))).KnownAnswers();
+    request.headers[PASSIVE] = '1';
+    const send = transport;
+    return decodeResponse(operation, await known.ask(url, request, customer?.(), (look) => send(url, look, manner)));
   };
 }
 

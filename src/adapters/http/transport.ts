@@ -7,6 +7,8 @@ export interface Manner {
   readonly timeout: number;
   /** The body of the answer is left to be read by the caller. */
   readonly stream: boolean;
+  /** What fails is not repeated here. */
+  readonly once: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -36,9 +38,9 @@ export function createTransport(fetch: (request: Request) => Promise<Response>):
       shouldRetry: ({ error }) => isHTTPError(error) && Number(error.response.headers.get('Retry-After')) > LONGEST_WAIT ? false : undefined,
     },
   });
-  return async (address, { method, headers, body }, { timeout, stream, signal }) => {
+  return async (address, { method, headers, body }, { timeout, stream, once, signal }) => {
     try {
-      const pending = client(address, { method, headers, timeout, ...(body === undefined ? {} : { body }), ...(signal ? { signal } : {}) });
+      const pending = client(address, { method, headers, timeout, ...(once ? { retry: 0 } : {}), ...(body === undefined ? {} : { body }), ...(signal ? { signal } : {}) });
       const response = await pending;
       return stream ? response : new Response(await pending.text(), response);
     } catch (error) {
@@ -51,7 +53,7 @@ export function createTransport(fetch: (request: Request) => Promise<Response>):
 
 /** The response again, whose body has been read already. */
 const refusal = (response: Response, data: unknown): Response =>
-  new Response(typeof data === 'string' ? data : toJson(data ?? null), { status: response.status, headers: response.headers });
+  new Response(response.status === 304 ? null : typeof data === 'string' ? data : toJson(data ?? null), { status: response.status, headers: response.headers });
 
 function failure(cause: unknown): PortalError {
   if (isTimeoutError(cause)) return new PortalError('timeout', 'The gateway did not answer in time.', { cause });

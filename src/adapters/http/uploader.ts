@@ -11,9 +11,15 @@ export interface Uploader {
 
 interface Started { readonly upload: string; readonly ticketId: string | undefined }
 
-/** Bytes of the first slice. Slices grow while they are fast, so that slow lines are not cut by the timeout of one request. */
-const FIRST_SLICE = 256 * 1024;
-const FAST = 1000;
+/** Bytes of the first slice, and of the smallest. */
+const [FIRST, SMALLEST] = [64 * 1024, 8 * 1024];
+/** Milliseconds that a slice is to take: so large that the way there and back hardly counts, so small that a cut costs little and no request comes near its time limit. */
+const AIM = 4000;
+/** How often in a row a slice is tried again that did not arrive. */
+const PATIENCE = 2;
+const PAUSE = 1000;
+/** Longer waits, in milliseconds, are told instead of waited for. */
+const LONGEST_PAUSE = 10_000;
 
 export function createUploader(call: Caller): Uploader {
   const started = new WeakMap<FileSource, Started>();
@@ -36,17 +42,30 @@ export function createUploader(call: Caller): Uploader {
 
   return {
     async send(file, index, ticketId, context) {
-      let upload = await resume(file, ticketId, context) ?? await create(file, index, ticketId, context) as Upload;
-      started.set(file, { upload: upload.id, ticketId });
-      const read = reader(file, index);
-      let size = Math.min(FIRST_SLICE, upload.sliceBytes);
+      const begin = async (): Promise<Upload> => {
+        const upload = await resume(file, ticketId, context) ?? await create(file, index, ticketId, context) as Upload;
+        started.set(file, { upload: upload.id, ticketId });
+        return upload;
+      };
+      let [upload, read, size, failures] = [await begin(), reader(file, index), FIRST, 0];
       for (;;) {
-        context.onProgress?.({ file: index, sent: upload.received, size: file.size });
-        if (upload.received >= file.size) break;
-        const begun = Date.now();
-        const bytes = await read(upload.received, size);
-        upload = await call(uploads.appendUpload, { uploadId: upload.id, offset: upload.received, bytes }, { signal: context.signal }) as Upload;
-        if (Date.now() - begun < FAST) size = Math.min(size * 2, upload.sliceBytes);
+        const { id, received, sliceBytes } = upload;
+        context.onProgress?.({ file: index, sent: received, size: file.size });
+        if (received >= file.size) break;
+        const bytes = await read(received, Math.min(size, sliceBytes));
+        const begun = performance.now();
+        try {
+          upload = await call(uploads.appendUpload, { uploadId: id, offset: received, bytes }, { signal: context.signal, once: true }) as Upload;
+          size = Math.max(SMALLEST, Math.min(Math.round(bytes.size * AIM / Math.max(performance.now() - begun, 1)), bytes.size * 4));
+          failures = 0;
+        } catch (error) {
+          const pause = pauseAfter(error, failures += 1);
+          if (pause === undefined) throw error;
+          await sleep(pause, context.signal);
+          size = Math.max(SMALLEST, Math.round(bytes.size / 4));
+          // The slice may have arrived, and only its answer was lost; and what took too long may have expired. A stream begins anew.
+          [upload, read] = [await begin(), reader(file, index)];
+        }
       }
       return upload.id;
     },
@@ -63,6 +82,29 @@ export function createUploader(call: Caller): Uploader {
     },
   };
 }
+
+/** Milliseconds until the gateway is asked how much it has, after so many failures in a row; undefined where that would not help. */
+function pauseAfter(error: unknown, failures: number): number | undefined {
+  if (failures > PATIENCE || !isPortalError(error)) return undefined;
+  const { code, retryAfter } = error;
+  // It has expired, or the gateway has less of it than it said.
+  if (code === 'not-found' || code === 'conflict') return 0;
+  if (!['network', 'timeout', 'unavailable', 'rate-limited', 'bad-response'].includes(code)) return undefined;
+  const pause = retryAfter === undefined ? PAUSE * failures * (0.5 + Math.random() / 2) : retryAfter * 1000;
+  return pause > LONGEST_PAUSE ? undefined : pause;
+}
+
+const sleep = (milliseconds: number, signal: AbortSignal | undefined): Promise<void> => new Promise((resolve, reject) => {
+  const given = (): void => {
+    clearTimeout(timer);
+    reject(signal?.reason as Error);
+  };
+  const timer = setTimeout(() => {
+    signal?.removeEventListener('abort', given);
+    resolve();
+  }, milliseconds);
+  signal?.addEventListener('abort', given, { once: true });
+});
 
 /** Reads a file piece by piece, forwards. A browser's File is sliced, everything else is read from its stream. */
 function reader(file: FileSource, index: number): (offset: number, length: number) => Promise<Blob> {
