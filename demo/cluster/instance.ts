@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 /** A gateway in a process of its own, at a port that it keeps over its lives. */
 export interface Instance {
   readonly url: string;
+  /** The id of its process; undefined before it has been started. */
+  readonly pid: number | undefined;
   /** How many requests it has answered for customers, in all its lives. */
   readonly answered: number;
   /** Starts it, and waits until it listens. */
@@ -18,8 +20,8 @@ export interface Instance {
 const command = fileURLToPath(new URL('../../src/bin/portico-gateway.ts', import.meta.url));
 const config = fileURLToPath(new URL('portico.config.ts', import.meta.url));
 
-/** @param environment What the configuration and the command read from it. */
-export function instance(port: number, environment: Readonly<Record<string, string>>): Instance {
+/** @param environment What the configuration and the command read from it. @param configuration Its path; default the cluster's. */
+export function instance(port: number, environment: Readonly<Record<string, string>>, configuration = config): Instance {
   let child: ChildProcess | undefined;
   let said = '';
   let answered = 0;
@@ -32,10 +34,11 @@ export function instance(port: number, environment: Readonly<Record<string, stri
   process.once('exit', () => child?.kill('SIGKILL'));
   return {
     url: `http://127.0.0.1:${String(port)}/api`,
+    get pid() { return child?.pid; },
     get answered() { return answered; },
     async start() {
       said = '';
-      const started = spawn(process.execPath, [command, '--config', config], { env: { ...process.env, ...environment, PORT: String(port) }, stdio: ['ignore', 'pipe', 'pipe'] });
+      const started = spawn(process.execPath, [command, '--config', configuration], { env: { ...process.env, ...environment, PORT: String(port) }, stdio: ['ignore', 'pipe', 'pipe'] });
       child = started;
       await new Promise<void>((resolve, reject) => {
         for (const stream of [started.stdout, started.stderr]) {

@@ -13,6 +13,10 @@ export const upload = z.object({
 });
 export type Upload = z.infer<typeof upload>;
 
+/** The bytes of a slice: whoever sends one has them, whoever receives one reads them as they come. */
+export type SliceBytes = Blob | AsyncIterable<Uint8Array<ArrayBuffer>>;
+const sliceBytes = z.custom<SliceBytes>((value) => value instanceof Blob || (value instanceof Object && Symbol.asyncIterator in value));
+
 /**
  * How files travel between the `http` adapter and the gateway. Slices give progress in every browser (fetch reports none),
  * and after a cut only the missing part is sent again. An upload belongs to its customer, may be used by one write
@@ -34,7 +38,7 @@ export const uploads = {
   },
   appendUpload: {
     method: 'PUT', path: '/uploads/:uploadId', output: upload, bytes: 'bytes', numeric: ['offset'],
-    input: z.object({ uploadId: id, offset: z.int().check(z.gte(0)), bytes: z.custom<Blob>((value) => value instanceof Blob) }),
+    input: z.object({ uploadId: id, offset: z.int().check(z.gte(0)), bytes: sliceBytes }),
     summary: 'Adds the slice that starts at an offset; one that has arrived already changes nothing, a gap is a conflict.',
   },
   deleteUpload: {

@@ -130,7 +130,7 @@ for (const [table, operations] of Object.entries(TABLES)) {
         const { bytes, ...rest } = decoded;
         const { bytes: sent, ...expected } = input;
         assert.deepEqual(rest, expected);
-        if (sent !== undefined) assert.deepEqual(new Uint8Array(await (bytes as Blob).arrayBuffer()), new Uint8Array(await (sent as Blob).arrayBuffer()));
+        if (sent !== undefined) assert.deepEqual(new Uint8Array(await new Response(bytes as ReadableStream).arrayBuffer()), new Uint8Array(await (sent as Blob).arrayBuffer()));
         assert.equal(request.headers.get(IDEMPOTENCY_KEY), isWrite(operation) ? 'key-1' : null);
       });
 

@@ -68,12 +68,12 @@ const query = (values: ReadonlyMap<string, unknown>): string =>
  * Reads the input of an operation from a request whose path parameters the router has matched and decoded. The answer is not
  * parsed yet. @throws PortalError `invalid-input` where the body is not the JSON object that it should be, or is nested without end.
  */
-export async function decodeRequest(operation: Operation, request: Request, parameters: Readonly<Record<string, string>>): Promise<Record<string, unknown>> {
+export async function decodeRequest(operation: Operation, request: Pick<Request, 'url' | 'json'> & { readonly body: unknown }, parameters: Readonly<Record<string, string>>): Promise<Record<string, unknown>> {
   const given = { ...Object.fromEntries(new URL(request.url).searchParams), ...parameters };
   for (const name of operation.numeric ?? []) {
     if (/^\d{1,15}$/.test(given[name] ?? '')) Object.assign(given, { [name]: Number(given[name]) });
   }
-  if (operation.bytes !== undefined) return { ...given, [operation.bytes]: await request.blob() };
+  if (operation.bytes !== undefined) return { ...given, [operation.bytes]: request.body ?? new Blob() };
   if (!isWrite(operation)) return given;
   const body: unknown = await request.json().catch(() => null);
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new PortalError('invalid-input', 'The body must be a JSON object.');

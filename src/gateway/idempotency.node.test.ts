@@ -190,6 +190,14 @@ describe('a write whose gateway was killed', () => {
     await db.destroy();
   });
 
+  it('is taken over by whoever waits with less patience than the usual silence is long', async () => {
+    const db = await opened('impatient.db');
+    const write = await writeOf('3');
+    await db.insertInto('portico_idempotency').values({ ...write, state: 'open', owner: 'dead', lease: 7, answer: null, created: 0 }).execute();
+    assert.deepEqual(await createIdempotencyStore(db, Date.now, 600).once(write, async () => 'answer'), { answer: 'answer', replayed: false });
+    await db.destroy();
+  });
+
   it('is left to an instance that is at work, whatever the clocks of both say', async () => {
     const db = await opened('clocks.db');
     const write = await writeOf('2');

@@ -33,8 +33,9 @@ const rowOf = ({ customer, operation, key }: Write) => (eb: ExpressionBuilder<Ta
  * Whoever is at a write gives signs of life by counting up its row, and whoever waits measures the silence between them by the pauses it has made itself: machines'
  * clocks differ, and a database that stands still for all is nobody's silence.
  * @param patience Milliseconds that a repetition waits for the first one's answer.
+ * @param silence Milliseconds after which whoever gives no sign of life is gone: shorter than the patience, or nobody would ever wait long enough to notice.
  */
-export function createIdempotencyStore(db: Database, clock: () => number, patience: number, silence = SILENCE): IdempotencyStore {
+export function createIdempotencyStore(db: Database, clock: () => number, patience: number, silence = Math.min(SILENCE, patience / 2)): IdempotencyStore {
   /** Claims the write for an owner; otherwise answers what there is. `dead` is a sign that has been the last one for too long. */
   async function claim(write: Write, owner: string, dead: string | null): Promise<'claimed' | { busy: string } | { answer: string }> {
     const { customer, operation, key, input } = write;

@@ -44,8 +44,9 @@ export function faultOf(error: unknown, depth = 0): string[] {
   return [own, ...isPortalError(error) ? [] : places, ...faultOf(error.cause, depth + 1)];
 }
 
-/** Codes of Node and of databases (`ECONNREFUSED`, `23505`) are constants. */
+/** Codes of Node and of databases (`ECONNREFUSED`, `23505`) are constants, and so are the words that SQLite has for each of its own: "database or disk is full". */
 const codeOf = (error: Error): string => {
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' && /^\w{1,40}$/.test(code) ? ` ${code}` : '';
+  const { code, errstr } = error as { code?: unknown; errstr?: unknown };
+  const known = typeof code === 'string' && /^\w{1,40}$/.test(code) ? ` ${code}` : '';
+  return code === 'ERR_SQLITE_ERROR' && typeof errstr === 'string' ? `${known}: ${errstr}` : known;
 };

@@ -1,4 +1,5 @@
 import { CUSTOMER, PortalError, type Customer, type Operation } from '../contract/index.ts';
+import { limitedPieces } from './pieces.ts';
 import { addressBlock } from './throttle.ts';
 import type { Settings } from './options.ts';
 
@@ -24,21 +25,8 @@ export function guardCustomer(request: Request, { id }: Pick<Customer, 'id'>): v
 
 /** The request again, with a body that was read whole, and cut as soon as it was too long. @throws PortalError `too-large` */
 export async function limitBody(request: Request, limit: number): Promise<Request> {
-  const tooLarge = (): PortalError => new PortalError('too-large', `The body is larger than ${String(limit)} bytes.`);
-  if (Number(request.headers.get('Content-Length')) > limit) throw tooLarge();
   const pieces: Uint8Array<ArrayBuffer>[] = [];
-  let length = 0;
-  const reader = request.body?.getReader();
-  for (;;) {
-    const piece = await reader?.read().catch(() => { throw new DOMException('The client has gone.', 'AbortError'); });
-    if (piece?.value === undefined) break;
-    length += piece.value.byteLength;
-    if (length > limit) {
-      await reader?.cancel();
-      throw tooLarge();
-    }
-    pieces.push(piece.value);
-  }
+  for await (const piece of limitedPieces(request, limit)) pieces.push(piece);
   return new Request(request.url, { method: request.method, headers: request.headers, body: new Blob(pieces) });
 }
 

@@ -15,6 +15,7 @@ import type { AuthProvider, Settings } from './options.ts';
 import type { CurrentSettings } from './settings/current-settings.ts';
 import { editorOf } from './settings/editors.ts';
 import type { Working } from './settings/settings-operations.ts';
+import { limitedPieces } from './pieces.ts';
 import { checkParameters, clientAddress, guardCustomer, guardWrite, limitBody } from './request-guard.ts';
 import type { Throttle } from './throttle.ts';
 import { uploadsFor } from './uploads.ts';
@@ -91,8 +92,10 @@ export function createRoutes(settings: Settings, open: () => Promise<Services>):
     const read = async (): Promise<Record<string, unknown>> => {
       const parameters = context.req.param() as Record<string, string>;
       checkParameters(parameters);
-      const limit = operation.bytes === undefined ? settings.limits.bodyBytes : settings.limits.sliceBytes;
-      return decodeRequest(operation, isWrite(operation) ? await limitBody(original, limit) : original, parameters);
+      if (!isWrite(operation)) return decodeRequest(operation, original, parameters);
+      const { bodyBytes, sliceBytes } = settings.limits;
+      if (operation.bytes === undefined) return decodeRequest(operation, await limitBody(original, bodyBytes), parameters);
+      return decodeRequest(operation, { url: original.url, json: () => Promise.resolve(null), body: limitedPieces(original, sliceBytes) }, parameters);
     };
     return { name, operation, request: original, record, services: await open(), idempotencyKey: original.headers.get(IDEMPOTENCY_KEY) ?? '', read };
   };
@@ -128,12 +131,14 @@ export function createRoutes(settings: Settings, open: () => Promise<Services>):
 
   add(uploads, async (incoming) => {
     const { customer, client, cookies } = await enter(incoming);
-    const { name, request, services, idempotencyKey } = incoming;
+    const { name, operation, request, services, idempotencyKey } = incoming;
     const input = await incoming.read();
     const implementation = validatedTable(uploads, uploadsFor(customer, client, services.uploads, limits));
     // Only the announcement needs a key; the others change nothing the second time.
     const key = name === 'createUpload' ? idempotencyKey : idempotencyKey || 'none';
-    const answer = await withDeadline(limits.writeTimeout, request.signal, (signal) => (implementation[name] as Call)(input, { signal, idempotencyKey: key }));
+    const call = (signal: AbortSignal): Promise<unknown> => (implementation[name] as Call)(input, { signal, idempotencyKey: key });
+    // A slice takes as long as its line does; the store watches the database.
+    const answer = await (operation.bytes === undefined ? withDeadline(limits.writeTimeout, request.signal, call) : call(request.signal));
     return { response: encodeResponse(answer), cookies };
   });
 

@@ -65,6 +65,28 @@ describe('an upload', () => {
     assert.equal(await outcome(announce(bob, { ticketId: 'nowhere' })), '404 not-found');
   });
 
+  it('keeps what has arrived of a slice that breaks off', async () => {
+    const [ticketId = ''] = tickets;
+    const { id } = await json<Upload>(announce(alice, { size: 700_000, ticketId }));
+    const pieces = [new Uint8Array(200_000).fill(1), new Uint8Array(200_000).fill(2)];
+    const line = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        const piece = pieces.shift();
+        if (piece === undefined) controller.error(new Error('The line is dead.'));
+        else controller.enqueue(piece);
+      },
+    });
+    const cut = new Request(get(`/v1/uploads/${id}?offset=0`).url, { method: 'PUT', body: line, duplex: 'half', headers: { 'Content-Type': 'application/octet-stream' } } as RequestInit);
+    assert.notEqual((await alice.fetch(cut)).status, 200);
+    const { received } = await json<Upload>(alice.fetch(get(`/v1/uploads/${id}`)));
+    assert.equal(received, 256 * 1024, 'what fills a chunk');
+    assert.equal((await json<Upload>(slice(alice, id, received, new Uint8Array(700_000 - received).fill(3)))).received, 700_000);
+    const message = await json<Message>(reply(alice, ticketId, [id]));
+    const kept = new Uint8Array(await (await alice.fetch(get(`/v1/tickets/${ticketId}/messages/${message.id}/attachments/${message.attachments[0]!.id}`))).arrayBuffer());
+    assert.deepEqual([200_000, 256 * 1024].map((from, index) => kept.indexOf(index + 2) === from), [true, true]);
+    assert.equal(kept.length, 700_000);
+  });
+
   it('takes a slice once, refuses a gap and more than was announced, and is not used before it is complete', async () => {
     const [ticketId = ''] = tickets;
     const { id, received, sliceBytes } = await json<Upload>(announce(alice, { size: 10, ticketId }));

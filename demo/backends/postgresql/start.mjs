@@ -15,11 +15,16 @@ import { join } from 'node:path';
 /** Runs the server until the pipe from our process closes, then ends it and deletes the folder, whose path comes first. */
 const WATCH = 'folder=$1; shift; "$@" & server=$!; exec 2>/dev/null; cat >/dev/null; kill -INT $server; wait $server; rm -rf "$folder"';
 
+/** What makes it fast, and forgetful when it is killed. */
+const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
 /**
- * @returns {Promise<{ url: string, stop: () => Promise<void> }>} `url` is a connection string; `stop` ends the server and deletes its data
+ * @param {{ lasting?: boolean }} [options] `lasting`: what it has confirmed is still there after a crash; default false, which is faster
+ * @returns {Promise<{ url: string, crash: () => Promise<void>, stop: () => Promise<void> }>} `url` is a connection string; `crash` kills the server in the
+ *   middle of whatever it does and starts it again; `stop` ends it and deletes its data
  * @throws {Error} with a sentence why there is no PostgreSQL here
  */
-export async function startPostgres() {
+export async function startPostgres({ lasting = false } = {}) {
   const binaries = findBinaries() ?? install();
   const owner = ownerOf();
   const folder = await mkdtemp(join(tmpdir(), 'portico-postgres-'));
@@ -42,14 +47,32 @@ export async function startPostgres() {
     const data = join(folder, 'data');
     execFileSync(join(binaries, 'initdb'), ['-D', data, '-U', 'portico', '--pwfile', secret, '--auth', 'scram-sha-256', '-E', 'UTF8', '--locale', 'C', '--no-sync'], { ...owner, cwd: folder, stdio: 'pipe' });
     const port = await freePort();
-    const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 100 };
+    const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', max_connections: 100, ...(lasting ? {} : FAST) };
     const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-    server = spawn('sh', ['-c', WATCH, 'sh', folder, join(binaries, 'postgres'), '-D', data, ...options], { ...owner, cwd: '/', detached: true, stdio: ['pipe', 'ignore', 'pipe'] });
-    await ready(server);
-    // A server that nobody stops must not keep the process alive.
-    server.unref();
-    for (const stream of [server.stdin, server.stderr]) stream.unref();
-    return { url: `postgres://portico:${password}@127.0.0.1:${port}/postgres`, stop };
+    const start = async () => {
+      server = spawn('sh', ['-c', WATCH, 'sh', folder, join(binaries, 'postgres'), '-D', data, ...options], { ...owner, cwd: '/', detached: true, stdio: ['pipe', 'ignore', 'pipe'] });
+      await ready(server);
+      // A server that nobody stops must not keep the process alive.
+      server.unref();
+      for (const stream of [server.stdin, server.stderr]) stream.unref();
+    };
+    const crash = async () => {
+      const ended = new Promise((resolve) => server.once('exit', resolve));
+      server.ref();
+      // The shell that watches goes with it, or it would delete the data.
+      process.kill(-server.pid, 'SIGKILL');
+      await ended;
+      // The last of its processes may still be noticing that the first one is dead.
+      for (let tries = 0; ; tries++) {
+        const failure = await start().then(() => undefined, (error) => error);
+        if (failure === undefined) return;
+        process.kill(-server.pid, 'SIGKILL');
+        if (tries === 50) throw failure;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    };
+    await start();
+    return { url: `postgres://portico:${password}@127.0.0.1:${port}/postgres`, crash, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -85,7 +85,7 @@ export function adapterOf(shared: Shared, customer: Customer, scope: Scope): Tic
     async reply({ ticketId, text, files: picked }, context) {
       const conversation = await reach.ticket(ticketId, context.signal);
       const inbox = bound.inbox();
-      return writes.once(['reply', conversation.row.id], customer, context, async (key, earlier) => {
+      return writes.message(['reply', conversation.row.id], customer, context, async (key, earlier) => {
         const sent = earlier === null ? null : await messageOf(conversation, earlier.id);
         if (sent !== null) return sent;
         const { capabilities, lastMessageBy } = await bound.present(conversation);

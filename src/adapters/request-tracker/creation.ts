@@ -27,7 +27,7 @@ export function creationPart(bound: Bound): Part {
         refuseBadNames(files);
         refuseLongSubject(values);
         const inbox = bound.inbox() ?? formId;
-        return writes.once(['create', formId], customer, context, async (key, earlier) => {
+        return writes.message(['create', formId], customer, context, async (key, earlier) => {
           const open = async (): Promise<number> => {
             const refersTo = followUpOf === undefined ? null : await followed(followUpOf);
             const [{ definitions: asked }, queue] = await Promise.all([forms.queue(formId), forms.queue(inbox)]);

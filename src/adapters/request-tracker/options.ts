@@ -81,7 +81,7 @@ export interface RequestTrackerOptions {
   readonly organizationOf?: (customer: Customer, signal?: AbortSignal) => Promise<string | null>;
   /** What an organization is called; default its name in RT. */
   readonly organizationName?: (organization: string) => string;
-  /** Milliseconds that RT has for an answer; default 10,000 to read and 30,000 to write. */
+  /** Milliseconds that RT has for an answer; default 10,000 to read and 30,000 to write. A message whose sending has failed is looked for during a quarter of the latter. */
   readonly timeouts?: { readonly read?: number; readonly write?: number };
   /** How long fields, people and organizations are remembered, in milliseconds; default five minutes. */
   readonly remember?: number;

@@ -21,7 +21,8 @@ import { Writes } from './writes.ts';
  */
 export function requestTracker(options: RequestTrackerOptions): TicketingBackend {
   const { timeouts, remember = 300_000, fetch = (input, init) => globalThis.fetch(input, init), files = DEFAULT_FILES } = options;
-  const client = new Client({ url: options.url, fetch, timeouts: { read: timeouts?.read ?? 10_000, write: timeouts?.write ?? 30_000 } });
+  const { read = 10_000, write = 30_000 } = timeouts ?? {};
+  const client = new Client({ url: options.url, fetch, timeouts: { read, write } });
   const rt = new Rt(client, options.reader, options.tokenFor);
   const rules = options.forms ?? options.queues.map((queue) => ({ queue }));
   const searches = new Remembered<boolean>(remember);
@@ -35,7 +36,7 @@ export function requestTracker(options: RequestTrackerOptions): TicketingBackend
     statuses: new Statuses(options.statuses ?? DEFAULT_STATUSES), people: new People(rt, remember),
     organizationName: options.organizationName ?? ((organization) => organization),
     forms: new Forms(rt, { forms: rules, fields: options.fields, unasked: Object.values(options.rating ?? {}), idempotencyField: options.idempotencyField, files, remember }),
-    writes: new Writes(rt, options.idempotencyField),
+    writes: new Writes(rt, options.idempotencyField, write / 4),
     inMessages: (signal) => (options.search === undefined ? searches.get('messages', searchesTexts, signal) : Promise.resolve(options.search === 'messages')),
   };
   return {

@@ -1,5 +1,5 @@
 import {
-  PortalError, type Customer, type FieldValue, type FileSource, type Form, type FormFiles, type Issue, type Message, type WriteContext,
+  isPortalError, PortalError, type Customer, type ErrorCode, type FieldValue, type FileSource, type Form, type FormFiles, type Issue, type Message, type WriteContext,
 } from '../../contract/index.ts';
 import { created, read, type Transaction } from './answers.ts';
 import { messageOf, type Conversation } from './conversation.ts';
@@ -12,30 +12,65 @@ import { and, customField, is } from './ticket-sql.ts';
 
 const DAY = 86_400_000;
 
+/** Failures after which RT may have got everything, and may still be at it. */
+const UNSURE: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['unavailable', 'timeout', 'bad-response']);
+
 /**
- * Writes that happen once per key. This process remembers what it has written; what another one has, or what this one did not see the end of, is
+ * Writes that happen once per key. This process remembers what it has written; a message that another one has sent, or of which this one did not see the end, is
  * found by the transaction custom field in which each message carries its key.
  */
 export class Writes {
   readonly #rt: Rt;
   readonly #field: string | undefined;
+  readonly #patience: number;
   readonly #answers = new Remembered<unknown>(DAY);
 
-  constructor(rt: Rt, field: string | undefined) {
+  /** @param patience Milliseconds in which a message may still appear after its sending has failed. */
+  constructor(rt: Rt, field: string | undefined, patience: number) {
     this.#rt = rt;
     this.#field = field;
+    this.#patience = patience;
+  }
+
+  /** Makes a change that says the same when it is made twice. It is not aborted: a caller who gives up stops waiting, and one who comes back with the same key waits for the same change. */
+  async once<Answer>(what: readonly unknown[], customer: Customer, context: WriteContext, write: () => Promise<Answer>): Promise<Answer> {
+    return this.#remembered(await keyOf(what, customer, context), context, write);
   }
 
   /**
-   * @param write Gets the key that marks the message, and what has been written with it before. It is not aborted: a caller who gives up stops waiting, and
-   * one who comes back with the same key waits for the same write.
+   * Adds a message, likewise.
+   * @param write Gets the key that marks the message, and what has been written with it before.
    */
-  async once<Answer>(
-    what: readonly unknown[], customer: Customer, { idempotencyKey, signal }: WriteContext, write: (key: string, earlier: Transaction | null) => Promise<Answer>,
+  async message<Answer>(
+    what: readonly unknown[], customer: Customer, context: WriteContext, write: (key: string, earlier: Transaction | null) => Promise<Answer>,
   ): Promise<Answer> {
-    // hashed, so that no customer can meet another's key
-    const key = (await sha256(JSON.stringify([customer.email, ...what, idempotencyKey]))).slice(0, 40);
-    return structuredClone(await this.#answers.get(key, async () => write(key, await this.#find(key)), signal)) as Answer;
+    const key = await keyOf(what, customer, context);
+    return this.#remembered(key, context, async () => {
+      const earlier = await this.#find(key);
+      try {
+        return await write(key, earlier);
+      } catch (error) {
+        const late = earlier === null && isPortalError(error) && UNSURE.has(error.code) ? await this.#findLate(key) : null;
+        if (late === null) throw error;
+        return await write(key, late);
+      }
+    });
+  }
+
+  async #remembered<Answer>(key: string, { signal }: WriteContext, write: () => Promise<Answer>): Promise<Answer> {
+    return structuredClone(await this.#answers.get(key, write, signal)) as Answer;
+  }
+
+  /** A line that breaks ends nothing in RT: what it has got it goes on to store, and a repetition must not overtake it. */
+  async #findLate(key: string): Promise<Transaction | null> {
+    if (this.#field === undefined) return null;
+    for (let pause = this.#patience / 32; pause < this.#patience; pause *= 2) {
+      await new Promise((resolve) => { setTimeout(resolve, pause); });
+      const found = await this.#find(key).catch(() => undefined);
+      // Where RT is down nothing is to be learnt by waiting.
+      if (found !== null) return found ?? null;
+    }
+    return null;
   }
 
   async #find(key: string): Promise<Transaction | null> {
@@ -49,6 +84,10 @@ export class Writes {
     return this.#field === undefined ? {} : { TxnCustomFields: { [this.#field]: key } };
   }
 }
+
+/** Hashed, so that no customer can meet another's key. */
+const keyOf = async (what: readonly unknown[], { email }: Customer, { idempotencyKey }: WriteContext): Promise<string> =>
+  (await sha256(JSON.stringify([email, ...what, idempotencyKey]))).slice(0, 40);
 
 /** Perl's JSON takes no half of a letter (RT answers 400 or 500), and RT's database may be one whose texts have no NUL. */
 const plain = (text: string): string => text.replaceAll('\0', '').toWellFormed();
