@@ -9,8 +9,11 @@ export function understood(tag: string): Partial<Pick<Intl.Locale, 'baseName' | 
 
 const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(['Adlm', 'Arab', 'Hebr', 'Nkoo', 'Rohg', 'Syrc', 'Thaa']);
 
+/** English, which is there before any other language: the first script that Intl is asked for takes it milliseconds. */
+const ENGLISH = /^en(-[a-z]{2})?$/i;
+
 /** Whether a language is written from right to left: its script is. */
-export const isRightToLeft = (language: string): boolean => RIGHT_TO_LEFT.has(understood(language).script ?? '');
+export const isRightToLeft = (language: string): boolean => !ENGLISH.test(language) && RIGHT_TO_LEFT.has(understood(language).script ?? '');
 
 /** Those of some language tags that fit one, the best one first (RFC 4647, lookup): for `pt-BR`, `pt-BR` and `pt`. */
 export function fittingTags(tag: string, known: readonly string[]): string[] {
@@ -26,8 +29,10 @@ export function fittingTags(tag: string, known: readonly string[]): string[] {
  * undefined where none does. Of two that fit alike, the first.
  */
 export function nearestLanguage(wanted: string, known: readonly string[]): string | undefined {
+  const [best] = fittingTags(wanted, known);
+  if (best !== undefined) return best;
   const { baseName = '', language = '' } = understood(wanted);
   // Chinese has two scripts, and neither is readable to everybody.
   const sister = language === 'zh' ? undefined : known.find((tag) => tag.split('-')[0]?.toLowerCase() === language);
-  return fittingTags(wanted, known)[0] ?? fittingTags(baseName, known)[0] ?? sister;
+  return fittingTags(baseName, known)[0] ?? sister;
 }

@@ -2,6 +2,7 @@ import { access } from './en/access.ts';
 import { account } from './en/account.ts';
 import { common } from './en/common.ts';
 import { copies } from './en/copies.ts';
+import { drafts } from './en/drafts.ts';
 import { files } from './en/files.ts';
 import { form } from './en/form.ts';
 import { list } from './en/list.ts';
@@ -20,7 +21,7 @@ import { ways } from './en/ways.ts';
  * ({@link import('./localize-controller.ts').LocalizeController}). `{name}` is a placeholder. A text with plural forms is an object by
  * the categories of `Intl.PluralRules`; its number is the placeholder `{count}`.
  */
-export const en = { ...common, ...portal, ...login, ...ways, ...access, ...account, ...session, ...navigation, ...list, ...tickets, ...ticket, ...copies, ...rating, ...files, ...form, ...settings } as const;
+export const en = { ...common, ...portal, ...login, ...ways, ...access, ...account, ...session, ...navigation, ...list, ...tickets, ...ticket, ...copies, ...rating, ...drafts, ...files, ...form, ...settings } as const;
 
 /** A text: one form, or one for each plural category that the language has. */
 export type Text = string | Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };

@@ -4,38 +4,43 @@ import { isRightToLeft } from '../contract/index.ts';
 const LATIN = { numberingSystem: 'latn' } as const;
 const COMMON = { calendar: 'gregory', ...LATIN } as const;
 
-/** Formats dates, numbers and sizes the way a language does. Built once per language, because Intl's constructors are slow. */
+/** Makes something when it is first needed. */
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => made ??= make();
+}
+
+/**
+ * Formats dates, numbers and sizes the way a language does. Once per language, and each of Intl's objects when it is first needed: the first of a kind takes
+ * many milliseconds, and what an element shows first may need none.
+ */
 export class Formatter {
   /** The language tag that everything is formatted for. */
   readonly language: string;
   /** Whether it is written from right to left. */
   readonly isRightToLeft: boolean;
-  readonly #date: Intl.DateTimeFormat;
-  readonly #dateTime: Intl.DateTimeFormat;
-  readonly #number: Intl.NumberFormat;
-  readonly #percent: Intl.NumberFormat;
-  readonly #plural: Intl.PluralRules;
-  readonly #list: Intl.ListFormat;
+  readonly #date = once(() => new Intl.DateTimeFormat(this.language, { ...COMMON, dateStyle: 'medium' }));
+  readonly #dateTime = once(() => new Intl.DateTimeFormat(this.language, { ...COMMON, dateStyle: 'medium', timeStyle: 'short' }));
+  readonly #number = once(() => new Intl.NumberFormat(this.language, LATIN));
+  readonly #percent = once(() => new Intl.NumberFormat(this.language, { ...LATIN, style: 'percent' }));
+  readonly #plural = once(() => new Intl.PluralRules(this.language));
+  readonly #list = once(() => new Intl.ListFormat(this.language, { type: 'conjunction', style: 'narrow' }));
 
+  /** @throws RangeError where a tag is not well formed */
   constructor(language: string) {
+    Intl.getCanonicalLocales(language);
     this.language = language;
     this.isRightToLeft = isRightToLeft(language);
-    this.#date = new Intl.DateTimeFormat(language, { ...COMMON, dateStyle: 'medium' });
-    this.#dateTime = new Intl.DateTimeFormat(language, { ...COMMON, dateStyle: 'medium', timeStyle: 'short' });
-    this.#number = new Intl.NumberFormat(language, LATIN);
-    this.#percent = new Intl.NumberFormat(language, { ...LATIN, style: 'percent' });
-    this.#plural = new Intl.PluralRules(language);
-    this.#list = new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' });
   }
 
   /** A moment as a date in the reader's time zone; a text that is no moment comes back as it is. */
   date(timestamp: string): string {
-    return format(this.#date, timestamp);
+    return format(this.#date(), timestamp);
   }
 
   /** A moment with its time. */
   dateTime(timestamp: string): string {
-    return format(this.#dateTime, timestamp);
+    return format(this.#dateTime(), timestamp);
   }
 
   /** How long ago a moment was ("3 hours ago"), in the largest unit that fits. @param now Milliseconds since 1970. */
@@ -55,12 +60,17 @@ export class Formatter {
   }
 
   number(value: number): string {
-    return this.#number.format(value);
+    return this.#number().format(value);
   }
 
   /** A fraction as a percentage: 0.5 → `50%`. */
   percent(fraction: number): string {
-    return this.#percent.format(fraction);
+    return this.#percent().format(fraction);
+  }
+
+  /** A length of time in seconds, in words: 5 → `5 seconds`. */
+  seconds(count: number): string {
+    return new Intl.NumberFormat(this.language, { ...LATIN, style: 'unit', unit: 'second', unitDisplay: 'long' }).format(count);
   }
 
   /** A size in bytes as people say it: 1,536,000 → `1.5 MB`. */
@@ -76,12 +86,12 @@ export class Formatter {
 
   /** Several things in a row. */
   list(parts: readonly string[]): string {
-    return this.#list.format(parts);
+    return this.#list().format(parts);
   }
 
   /** The plural category of a number. */
   plural(count: number): Intl.LDMLPluralRule {
-    return this.#plural.select(count);
+    return this.#plural().select(count);
   }
 }
 

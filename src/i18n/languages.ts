@@ -1,60 +1,57 @@
 import { nearestLanguage } from '../contract/index.ts';
 import type { Text, TextKey } from './en.ts';
+import { BESIDES, filesOf, type Load, type SomeTexts } from './language-files.ts';
 
-/** Texts of which some may not be there: not yet brought by an element, or missing in a language file of another version. */
-type SomeTexts = Readonly<Partial<Record<TextKey, Text>>>;
-type Load = () => Promise<SomeTexts>;
-
-/** Languages besides English, each in files of its own that are fetched when a page needs them: the first one for everybody, others for what few pages have. */
-const loaders: Readonly<Record<string, Load[]>> = {
-  'ar': [async () => (await import('./ar.ts')).ar],
-  'de': [async () => (await import('./de.ts')).de],
-  'es': [async () => (await import('./es.ts')).es],
-  'fr': [async () => (await import('./fr.ts')).fr],
-  'he': [async () => (await import('./he.ts')).he],
-  'it': [async () => (await import('./it.ts')).it],
-  'ja': [async () => (await import('./ja.ts')).ja],
-  'ko': [async () => (await import('./ko.ts')).ko],
-  'nl': [async () => (await import('./nl.ts')).nl],
-  'pl': [async () => (await import('./pl.ts')).pl],
-  'pt-BR': [async () => (await import('./pt-BR.ts')).ptBR],
-  'ru': [async () => (await import('./ru.ts')).ru],
-  'tr': [async () => (await import('./tr.ts')).tr],
-  'zh-Hans': [async () => (await import('./zh-Hans.ts')).zhHans],
-  'zh-Hant': [async () => (await import('./zh-Hant.ts')).zhHant],
-};
-
-/** The English texts that the page's elements have brought. */
+/** The English texts that the page's elements have brought, whole and by sections. */
 const english: Partial<Record<TextKey, Text>> = {};
+const brought = new Set<SomeTexts>();
 const loaded = new Map<string, SomeTexts>([['en', english]]);
 const loading = new Map<string, Promise<SomeTexts>>();
 
 /** The languages that Portico brings along. */
-export const LANGUAGES: readonly string[] = ['en', ...Object.keys(loaders)];
+export const LANGUAGES: readonly string[] = ['en', ...BESIDES];
 
-/** Takes the English texts that an element brings. */
-export const addEnglish = (sections: readonly SomeTexts[]): void => { Object.assign(english, ...sections); };
+/** Takes the English texts that an element brings; other languages that are there are completed. */
+export function addEnglish(sections: readonly SomeTexts[]): void {
+  Object.assign(english, ...sections);
+  for (const section of sections) brought.add(section);
+  completeAll();
+}
 
 /** The texts of a section in languages of ours besides English, for an element that few pages have. */
 export type LanguageFiles = Readonly<Record<string, Load>>;
+const besides = new Map<string, Set<Load>>();
 
 /** Takes files that an element brings, once; what is there of their languages already is completed. */
 export function addLanguageFiles(files: LanguageFiles): void {
-  for (const [language, load] of Object.entries(files)) {
-    const list = loaders[language];
-    if (list === undefined || list.includes(load)) continue;
-    list.push(load);
-    if (loaded.has(language) || loading.has(language)) void complete(language, load);
-  }
+  for (const [language, load] of Object.entries(files)) besides.set(language, (besides.get(language) ?? new Set()).add(load));
+  completeAll();
 }
 
-async function complete(language: string, load: Load): Promise<void> {
+/** Files of a language that are here or on their way. */
+const taken = new Map<string, Set<Load>>();
+
+/** The files of a language that what was brought needs and nobody has fetched yet. Whoever asks fetches them. */
+function missingFiles(language: string): readonly Load[] {
+  const here = taken.get(language) ?? new Set();
+  const files = new Set([...[...brought].flatMap((section) => filesOf(language, section)), ...besides.get(language) ?? []].filter((load) => !here.has(load)));
+  taken.set(language, new Set([...here, ...files]));
+  return [...files];
+}
+
+function completeAll(): void {
+  for (const language of new Set([...loaded.keys(), ...loading.keys()])) void complete(language, missingFiles(language));
+}
+
+async function complete(language: string, files: readonly Load[]): Promise<void> {
+  if (files.length === 0) return;
   try {
-    const [texts] = await Promise.all([load(), loading.get(language)]);
-    loaded.set(language, { ...loaded.get(language), ...texts, ...own.get(language) });
+    const [before, ...parts] = await Promise.all([loading.get(language), ...files.map((load) => load())]);
+    loaded.set(language, Object.assign({}, before, loaded.get(language), ...parts, own.get(language)) as SomeTexts);
     textChanges.dispatchEvent(new Event('change'));
   } catch {
     // English stands in.
+    for (const load of files) taken.get(language)?.delete(load);
   }
 }
 
@@ -78,7 +75,7 @@ export const textChanges = new EventTarget();
  */
 export function setTexts(language: string, texts: Partial<Record<TextKey, Text>>): void {
   own.set(language, { ...own.get(language), ...texts });
-  const base = loaded.get(language) ?? (language in loaders ? undefined : english);
+  const base = loaded.get(language) ?? (LANGUAGES.includes(language) ? undefined : english);
   if (base !== undefined) loaded.set(language, { ...base, ...texts });
   textChanges.dispatchEvent(new Event('change'));
 }
@@ -95,19 +92,29 @@ export function bestLanguage(tag: string): string {
 /** The texts of a language if they are here already. */
 export const textsOf = (language: string): SomeTexts | undefined => loaded.get(language);
 
-/** Fetches the texts of a language of ours. Falls back to English where the file cannot be fetched; the next call tries again. */
-export function loadTexts(language: string): Promise<SomeTexts> {
+/** Fetches the texts of a language of ours that the page's elements need. Falls back to English where a file cannot be fetched; the next call tries again. */
+export function bringTexts(language: string): Promise<SomeTexts> {
   const here = loaded.get(language);
   if (here !== undefined) return Promise.resolve(here);
   let request = loading.get(language);
   if (request === undefined) {
-    const files = loaders[language] ?? [() => Promise.resolve(english)];
-    request = Promise.all(files.map((load) => load())).then((parts) => {
-      const all = Object.assign({}, ...parts, own.get(language)) as SomeTexts;
-      loaded.set(language, all);
-      return all;
-    }, () => english).finally(() => { loading.delete(language); });
+    request = textsIn(language, missingFiles(language)).then((texts) => {
+      loaded.set(language, texts);
+      return texts;
+    }, () => {
+      taken.delete(language);
+      return english;
+    }).finally(() => { loading.delete(language); });
     loading.set(language, request);
   }
   return request;
+}
+
+/** Fetches all texts of a language of ours, besides those that only few elements show. Falls back to English where a file cannot be fetched. */
+export const loadTexts = async (language: string): Promise<SomeTexts> =>
+  language === 'en' ? english : textsIn(language, [...filesOf(language), ...besides.get(language) ?? []]).catch(() => english);
+
+async function textsIn(language: string, files: readonly Load[]): Promise<SomeTexts> {
+  const parts = await Promise.all(files.map((load) => load()));
+  return Object.assign({}, ...LANGUAGES.includes(language) ? parts : [english], own.get(language)) as SomeTexts;
 }

@@ -3,7 +3,7 @@ import { fittingTags, isRightToLeft } from '../contract/index.ts';
 import type { Text, TextKey, Texts } from './en.ts';
 import { Formatter } from './format.ts';
 import { isDirectedByLanguage, languageAt } from './language-at.ts';
-import { addEnglish, bestLanguage, inEnglish, loadTexts, textChanges, textsOf } from './languages.ts';
+import { addEnglish, bestLanguage, bringTexts, inEnglish, textChanges, textsOf } from './languages.ts';
 
 /** Values of the placeholders of a text. */
 export type TextValues = Readonly<Record<string, string | number>>;
@@ -74,6 +74,11 @@ export class LocalizeController implements ReactiveController {
     return this.#format;
   }
 
+  /** What texts and formats come from: as long as these are the same, so are those. */
+  get sources(): readonly unknown[] {
+    return [this.#format, this.#texts, this.#ownerTexts];
+  }
+
   /**
    * A text with its placeholders filled in. A text with plural forms takes its number as `count`. Values are data: numbers are formatted, texts
    * taken literally; one that may be written in the other direction is kept from mixing with the sentence.
@@ -102,7 +107,7 @@ export class LocalizeController implements ReactiveController {
     this.#useOwner();
     this.#host.requestUpdate();
     if (textsOf(language) === undefined) {
-      void loadTexts(language).then((texts) => {
+      void bringTexts(language).then((texts) => {
         if (this.language !== language) return;
         this.#texts = texts;
         this.#host.requestUpdate();

@@ -66,7 +66,7 @@ describe('the sections of English texts', () => {
   }
 
   it('hold each text once', async () => {
-    const files = ['access', 'account', 'common', 'copies', 'files', 'form', 'list', 'login', 'navigation', 'portal', 'rating', 'session', 'settings', 'ticket', 'tickets', 'ways'];
+    const files = ['access', 'account', 'common', 'copies', 'drafts', 'files', 'form', 'list', 'login', 'navigation', 'portal', 'rating', 'session', 'settings', 'ticket', 'tickets', 'ways'];
     const all = await Promise.all(files.map(async (file) => Object.keys(await sectionAt(`./en/${file}.ts`))));
     expect(all.flat().sort()).to.deep.equal([...keys].sort());
   });

@@ -1,6 +1,6 @@
 /** For the tests of sessions; no test itself: it is named like one so that the package does not ship it. */
 import type { AccessAdapter, Session } from '../contract/index.ts';
-import type { Clock } from './session-clock.ts';
+import type { Clock } from './clock.ts';
 import { Portal } from './portal.ts';
 
 export const MINUTE = 60_000;

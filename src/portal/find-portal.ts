@@ -23,6 +23,7 @@ export function portalAt(gateway: string): Portal {
     const made: Portal = new Portal({
       key: address, access: keptSessions(httpAccess(connection), address),
       ticketing: async () => (await import('../adapters/http/http.ts')).http(bound),
+      watch: async (watcher) => (await import('../adapters/http/watch.ts')).httpWatch(address, watcher),
       settings: httpPortal(connection), owner: async () => (await import('../adapters/http/settings.ts')).httpSettings(bound),
     });
     made.addEventListener(SessionChangeEvent.type, () => {

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { digest } from './drafts/digest.ts';
 import { SeenTickets } from './seen.ts';
 
 const T0 = Date.parse('2026-11-01T00:00:00Z');
@@ -8,8 +9,9 @@ const ticket = (id: string, minutes: number, lastMessageBy: 'customer' | 'suppor
 describe('what a customer has seen', () => {
   let count = 0;
   let key = '';
-  const storageKey = (email = 'a@x.example'): string => `portico:seen:${key}:${email}`;
-  const visitedAt = (minutes: number, tickets: Record<string, number> = {}): void => {
+  const storageKey = (email = 'a@x.example'): string => `portico:seen:${key}:${digest(email)}`;
+  const visitedAt = (minutes: number, times: Record<string, number> = {}): void => {
+    const tickets = Object.fromEntries(Object.entries(times).map(([id, time]) => [id, [time, 'open']]));
     localStorage.setItem(storageKey(), JSON.stringify({ since: T0 + minutes * 60_000, tickets }));
   };
   beforeEach(() => { key = `seen-${String(count += 1)}`; });
@@ -23,10 +25,22 @@ describe('what a customer has seen', () => {
     visitedAt(0);
     const seen = new SeenTickets(key, 'a@x.example');
     expect(seen.isNew(ticket('1', 10))).to.equal(true);
-    seen.markSeen('1', moment(10));
+    seen.markSeen('1', moment(10), 'open');
     expect(seen.isNew(ticket('1', 10))).to.equal(false);
     expect(seen.isNew(ticket('1', 11))).to.equal(true);
     expect(seen.isNew(ticket('2', 10))).to.equal(true);
+  });
+
+  it('remembers in which state a ticket was seen, and shows neither address nor anything of the ticket on the device', () => {
+    visitedAt(0);
+    const seen = new SeenTickets(key, 'a@x.example');
+    expect(seen.seenStage('1')).to.equal(undefined);
+    seen.markSeen('1', moment(10), 'open');
+    seen.markSeen('1', moment(10), 'solved');
+    seen.markSeen('1', moment(5), 'solved');
+    expect(seen.seenStage('1')).to.equal('solved');
+    expect(seen.seenUntil('1')).to.equal(Date.parse(moment(10)));
+    expect(JSON.stringify(Object.entries(localStorage))).not.to.contain('a@x.example');
   });
 
   it('never calls the customer’s own messages new', () => {
@@ -40,11 +54,11 @@ describe('what a customer has seen', () => {
     const list = new SeenTickets(key, 'a@x.example');
     let calls = 0;
     const end = SeenTickets.onChange(() => { calls += 1; });
-    new SeenTickets(key, 'a@x.example').markSeen('1', moment(10));
+    new SeenTickets(key, 'a@x.example').markSeen('1', moment(10), 'open');
     expect(list.isNew(ticket('1', 10))).to.equal(false);
     expect(calls).to.equal(1);
     end();
-    new SeenTickets(key, 'a@x.example').markSeen('1', moment(20));
+    new SeenTickets(key, 'a@x.example').markSeen('1', moment(20), 'open');
     expect(calls).to.equal(1);
   });
 
@@ -56,21 +70,21 @@ describe('what a customer has seen', () => {
     window.dispatchEvent(new StorageEvent('storage', { key: storageKey() }));
     expect(seen.isNew(ticket('1', 10))).to.equal(false);
     visitedAt(0, { 1: T0 + 600_000, 3: T0 + 600_000 });
-    seen.markSeen('2', moment(10));
-    expect(JSON.parse(localStorage.getItem(storageKey()) ?? '')).to.deep.equal({ since: T0, tickets: { 1: T0 + 600_000, 2: T0 + 600_000, 3: T0 + 600_000 } });
+    seen.markSeen('2', moment(10), 'open');
+    expect(JSON.parse(localStorage.getItem(storageKey()) ?? '')).to.deep.equal({ since: T0, tickets: { 1: [T0 + 600_000, 'open'], 2: [T0 + 600_000, 'open'], 3: [T0 + 600_000, 'open'] } });
   });
 
   it('is a customer’s own', () => {
     visitedAt(0);
     localStorage.setItem(storageKey('b@x.example'), JSON.stringify({ since: T0, tickets: {} }));
-    new SeenTickets(key, 'a@x.example').markSeen('1', moment(10));
+    new SeenTickets(key, 'a@x.example').markSeen('1', moment(10), 'open');
     expect(new SeenTickets(key, 'b@x.example').isNew(ticket('1', 10))).to.equal(true);
   });
 
   it('stays small, and forgetting makes nothing new', () => {
     visitedAt(0, Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`t${String(index)}`, T0 + (index + 1) * 60_000])));
     const seen = new SeenTickets(key, 'a@x.example');
-    seen.markSeen('last', moment(1000));
+    seen.markSeen('last', moment(1000), 'open');
     const { tickets } = JSON.parse(localStorage.getItem(storageKey()) ?? '') as { tickets: object };
     expect(Object.keys(tickets)).to.have.length(500);
     expect(Object.hasOwn(tickets, 't0')).to.equal(false);
@@ -79,12 +93,12 @@ describe('what a customer has seen', () => {
   });
 
   it('survives what is no longer readable', () => {
-    for (const broken of ['{', '[]', '{"since":"x","tickets":{}}', '{"since":1,"tickets":{"1":"x"}}', 'null']) {
+    for (const broken of ['{', '[]', '{"since":"x","tickets":{}}', '{"since":1,"tickets":{"1":"x"}}', '{"since":1,"tickets":{"1":[1]}}', 'null']) {
       key = `seen-${String(count += 1)}`;
       localStorage.setItem(storageKey(), broken);
       const seen = new SeenTickets(key, 'a@x.example');
       expect(seen.isNew(ticket('1', 10)), broken).to.equal(false);
-      seen.markSeen('1', moment(1e7));
+      seen.markSeen('1', moment(1e7), 'open');
       expect(seen.seenUntil('1'), broken).to.equal(Date.parse(moment(1e7)));
     }
   });
@@ -94,7 +108,7 @@ describe('what a customer has seen', () => {
     Storage.prototype.setItem = () => { throw new DOMException('', 'SecurityError'); };
     try {
       const seen = new SeenTickets(key, 'a@x.example');
-      seen.markSeen('1', moment(1e7));
+      seen.markSeen('1', moment(1e7), 'open');
       expect(new SeenTickets(key, 'a@x.example').seenUntil('1')).to.equal(Date.parse(moment(1e7)));
     } finally {
       Storage.prototype.setItem = setItem;

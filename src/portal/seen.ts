@@ -1,5 +1,10 @@
-/** Moments in milliseconds since 1970: until when everything counts as seen, and by ticket. */
-interface State { since: number; tickets: Record<string, number> }
+import { digest } from './drafts/digest.ts';
+
+/** What was seen of a ticket last: until when, in milliseconds since 1970, and the id of its stage. */
+type Seen = readonly [until: number, stage: string];
+
+/** Until when everything counts as seen, in milliseconds since 1970, and what was seen of single tickets. */
+interface State { since: number; tickets: Record<string, Seen> }
 
 /** So many tickets are remembered one by one. */
 const MOST = 500;
@@ -15,10 +20,10 @@ export class SeenTickets {
 
   /**
    * @param portalKey The portal's key. @param email The customer's address. Both are part of the key under which it is kept:
-   * two customers on one device do not see each other's marks.
+   * two customers on one device do not see each other's marks. The address is not to be read there, nor is anything of the tickets: marks outlast a sign-out.
    */
   constructor(portalKey: string, email: string) {
-    this.#storageKey = `portico:seen:${portalKey}:${email}`;
+    this.#storageKey = `portico:seen:${portalKey}:${digest(email)}`;
   }
 
   /** Calls back whenever something has been seen, here or in another tab. @returns a function that ends it. */
@@ -34,17 +39,27 @@ export class SeenTickets {
 
   /** Until when a ticket has been seen, in milliseconds since 1970. */
   seenUntil(ticketId: string): number {
-    const { since, tickets } = stateAt(this.#storageKey);
-    return Math.max(Object.hasOwn(tickets, ticketId) ? tickets[ticketId] ?? 0 : 0, since);
+    return Math.max(this.#seen(ticketId)?.[0] ?? 0, stateAt(this.#storageKey).since);
   }
 
-  /** Remembers that a ticket has been seen up to a moment. */
-  markSeen(ticketId: string, until: string): void {
+  /** The id of the stage in which a ticket was seen last; undefined where that is not known. */
+  seenStage(ticketId: string): string | undefined {
+    return this.#seen(ticketId)?.[1];
+  }
+
+  #seen(ticketId: string): Seen | undefined {
+    const { tickets } = stateAt(this.#storageKey);
+    return Object.hasOwn(tickets, ticketId) ? tickets[ticketId] : undefined;
+  }
+
+  /** Remembers that a ticket has been seen up to a moment, in this stage. */
+  markSeen(ticketId: string, until: string, stage: string): void {
     const time = Date.parse(until);
-    if (!(time > this.seenUntil(ticketId))) return;
+    const before = this.#seen(ticketId);
+    if (Number.isNaN(time) || (before !== undefined && time <= before[0] && stage === before[1])) return;
     // Another tab may have written since.
     const state = merged(stateAt(this.#storageKey), read(this.#storageKey));
-    state.tickets[ticketId] = time;
+    state.tickets[ticketId] = [Math.max(time, before?.[0] ?? 0), stage];
     keep(this.#storageKey, bounded(state));
     changes.dispatchEvent(new Event(CHANGE));
   }
@@ -86,14 +101,14 @@ function keep(storageKey: string, state: State): void {
 function merged(a: State, b: State | undefined): State {
   if (b === undefined) return a;
   const tickets = { ...a.tickets };
-  for (const [id, time] of Object.entries(b.tickets)) tickets[id] = Math.max(tickets[id] ?? 0, time);
+  for (const [id, seen] of Object.entries(b.tickets)) if (seen[0] >= (tickets[id]?.[0] ?? 0)) tickets[id] = seen;
   return { since: Math.max(a.since, b.since), tickets };
 }
 
 /** Forgets the oldest marks. What they covered counts as seen from then on, so that no old ticket becomes new again. */
 function bounded({ since, tickets }: State): State {
-  const newest = Object.entries(tickets).sort(([, a], [, b]) => b - a);
-  const forgotten = newest.slice(MOST).map(([, time]) => time);
+  const newest = Object.entries(tickets).sort(([, [a]], [, [b]]) => b - a);
+  const forgotten = newest.slice(MOST).map(([, [time]]) => time);
   return { since: Math.max(since, ...forgotten), tickets: Object.fromEntries(newest.slice(0, MOST)) };
 }
 
@@ -113,5 +128,5 @@ function listen(): void {
 const isState = (value: unknown): value is State => {
   if (typeof value !== 'object' || value === null) return false;
   const { since, tickets } = value as Partial<Record<keyof State, unknown>>;
-  return typeof since === 'number' && typeof tickets === 'object' && tickets !== null && Object.values(tickets).every((time) => typeof time === 'number');
+  return typeof since === 'number' && typeof tickets === 'object' && tickets !== null && Object.values(tickets).every((seen) => Array.isArray(seen) && typeof seen[0] === 'number' && typeof seen[1] === 'string');
 };

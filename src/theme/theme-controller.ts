@@ -31,6 +31,7 @@ export class ThemeController implements ReactiveController, Watcher {
 
   /** What the owner of the portal has decided; goes over what the page looks like. */
   set owner(look: OwnerLook) {
+    if (JSON.stringify(look) === JSON.stringify(this.#owner)) return;
     this.#owner = look;
     if (this.#unwatch !== undefined) this.look();
   }

@@ -10,7 +10,7 @@ export function http(options: HttpOptions): TicketingAdapter {
   const call = createCaller(options);
   let uploader: Uploader | undefined;
   const adapter = mapOperations(ticketing, (_name, operation) => async (input: Record<string, unknown>, context: CallContext): Promise<unknown> => {
-    if (!isWrite(operation)) return call(operation, input, { signal: context.signal });
+    if (!isWrite(operation)) return call(operation, input, { signal: context.signal, passive: context.passive });
     const files: FileSource[] = [];
     const ready = await mapFiles(operation, input, async (file, index) => {
       files.push(file as FileSource);

@@ -4,3 +4,4 @@ export type { HttpOptions } from './caller.ts';
 export { http } from './http.ts';
 export { httpPortal } from './portal.ts';
 export { httpSettings } from './settings.ts';
+export { httpWatch, type Watcher } from './watch.ts';

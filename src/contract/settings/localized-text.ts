@@ -16,6 +16,7 @@ export type LocalizedText = z.infer<typeof localizedText>;
 export function textIn(text: LocalizedText, language: string, fallback = 'en'): string | undefined {
   const written = new Map(Object.entries(text).filter(([, words]) => words.trim() !== '').map(([tag, words]) => [tag.toLowerCase(), words]));
   const tags = [...written.keys()];
-  const [best = fallback.toLowerCase()] = [...fittingTags(language, tags), ...fittingTags(understood(language).baseName ?? '', tags)];
+  if (tags.length === 0) return undefined;
+  const best = fittingTags(language, tags)[0] ?? fittingTags(understood(language).baseName ?? '', tags)[0] ?? fallback.toLowerCase();
   return written.get(best) ?? [...written.values()][0];
 }

@@ -3,7 +3,7 @@ export const PARTS = {
   'portal-login': 'form submit ways way terms message signed-in sign-out error loading off',
   'portal-session': 'preview end-preview warning stay sign-in-again close error',
   'ticket-list': 'filters table cards row title status new more empty error off',
-  'ticket-detail': 'details conversation message attachments copies rating follow-up composer send off',
+  'ticket-detail': 'details conversation message attachments copies rating follow-up composer send undo discard other-draft off',
   'support-form': 'form chooser follow-up description error-summary field control help field-error submit cancel error loading empty signed-out success off',
 } as const;
 

@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { FieldValue, FormField, FormOption } from '../../contract/index.ts';
 import type { LocalizeController } from '../../i18n/index.ts';
 import { parseTyped, typedNumber } from '../../i18n/parse-number.ts';
-import type { EntryOptions } from '../../portal/controllers/form-draft.ts';
+import type { EntryOptions } from '../../portal/controllers/form-content.ts';
 
 /** What the control of a field shows and tells. */
 export interface ControlView {

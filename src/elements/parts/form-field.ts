@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FieldValue, FormField, FormValues } from '../../contract/index.ts';
 import type { LocalizeController } from '../../i18n/index.ts';
-import type { EntryOptions, FormDraft } from '../../portal/controllers/form-draft.ts';
+import type { EntryOptions } from '../../portal/controllers/form-content.ts';
+import type { FormDraft } from '../../portal/controllers/form-draft.ts';
 import { fieldLabel } from './field-label.ts';
 import { filePicker } from './file-picker.ts';
 import { control, type ControlView } from './form-field-controls.ts';

@@ -4,7 +4,7 @@ import { parentOf } from '../../theme/ground.ts';
 export function keepScroll(element: Element | null): () => void {
   const before = element?.getBoundingClientRect().top ?? 0;
   return () => {
-    if (element === null) return;
+    if (element?.isConnected !== true) return;
     // Browsers that keep the place themselves (scroll anchoring) leave nothing to do.
     const moved = element.getBoundingClientRect().top - before;
     if (Math.abs(moved) >= 1) scrollerOf(element).scrollBy({ top: moved, behavior: 'instant' });
@@ -12,7 +12,7 @@ export function keepScroll(element: Element | null): () => void {
 }
 
 /** The nearest thing around an element that scrolls, through shadow roots. */
-function scrollerOf(element: Element): Element {
+export function scrollerOf(element: Element): Element {
   for (let node: Element | null = element; node !== null; node = parentOf(node)) {
     if (node.scrollHeight > node.clientHeight && /auto|scroll/.test(getComputedStyle(node).overflowY)) return node;
   }

@@ -19,6 +19,9 @@ export interface MessageBody {
 
 interface Kept extends MessageBody { readonly language: string; readonly remoteImages: boolean }
 
+/** So long at a time contents are built before they are shown, in milliseconds. */
+const BUSY = 8;
+
 /** Opens a file of a message. */
 export type OpenAttachment = (message: Message, attachment: Attachment, signal: AbortSignal) => Promise<FileSource>;
 
@@ -82,6 +85,19 @@ export class MessageBodies implements ReactiveController {
     }
     return this.#keep(message, this.#html(message, remoteImages) ?? this.#plain(message), { language, remoteImages });
   }
+
+  /** Builds the contents of messages before they are shown, with time in between for whoever types or scrolls meanwhile. */
+  readonly prepare = async (messages: readonly Message[]): Promise<void> => {
+    let begun = performance.now();
+    for (const message of messages) {
+      // Pictures of its own are loaded once it is shown.
+      if (message.attachments.some(({ contentId }) => contentId !== null) || !sanitizerReady()) continue;
+      this.get(message);
+      if (performance.now() - begun < BUSY) continue;
+      await new Promise((resolve) => { setTimeout(resolve); });
+      begun = performance.now();
+    }
+  };
 
   #failedToLoad: Message | undefined;
 

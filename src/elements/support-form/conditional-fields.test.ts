@@ -24,16 +24,16 @@ describe('support-form: fields that are asked only sometimes', () => {
     expect(labels(page)).to.deep.equal(['Subject', 'Callback', 'Product', 'Message']);
     await page.check('Callback');
     expect(labels(page)).to.deep.equal(['Subject', 'Callback', 'Phone', 'Product', 'Message']);
-    expect(page.said()).to.equal('One more field to fill in: Phone');
+    expect(page.said()).to.contain('One more field to fill in: Phone');
     await page.choose('Product', 'Desktop');
-    expect(page.said()).to.equal('2 more fields to fill in: System, Log');
+    expect(page.said()).to.contain('2 more fields to fill in: System, Log');
     expect(page.root.querySelector('input[type=file]')).to.exist;
     await page.choose('System', 'Other');
     expect(labels(page)).to.deep.equal(['Subject', 'Callback', 'Phone', 'Product', 'System', 'Which', 'Message']);
     await expect(page.element).to.be.accessible();
     await page.choose('Product', 'Cloud');
     expect(labels(page), 'with the field also what depends on it').to.deep.equal(['Subject', 'Callback', 'Phone', 'Product', 'Message']);
-    expect(page.said()).to.equal('3 fields less: System, Which, Log');
+    expect(page.said()).to.contain('3 fields less: System, Which, Log');
   });
 
   it('leave the focus where it is, and the ids of the others', async () => {

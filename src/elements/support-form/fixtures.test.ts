@@ -3,6 +3,7 @@ import { fixture, html } from '@open-wc/testing';
 import { memory, memoryAccess, type MemoryAccess, type MemoryBackend, type MemoryTicket } from '../../adapters/memory/index.ts';
 import type { Capabilities, FileSource, Form, FormField, PublicSettings, Stage } from '../../contract/index.ts';
 import { Portal } from '../../portal/index.ts';
+import { ownerSettings } from '../../portal/owner-settings.test.ts';
 import './define.ts';
 import type { SupportForm } from './support-form.ts';
 import { waitUntil } from '../parts/wait-until.test.ts';
@@ -34,8 +35,12 @@ interface Options {
   readonly signedIn?: string;
   readonly capabilities?: Partial<Omit<Capabilities, 'stages'>>;
   readonly tickets?: readonly MemoryTicket[];
-  /** What the owner has decided; without it the portal has no owner's settings. */
+  /** What the owner has decided, besides the time to undo. */
   readonly settings?: PublicSettings;
+  /** Default 0: what is sent is gone. */
+  readonly undoSeconds?: number;
+  /** Of a portal that was there before: what it has kept on the device is there. */
+  readonly key?: string;
 }
 
 const STAGES: readonly Stage[] = [{ id: 'open', label: 'Open', category: 'open' }, { id: 'closed', label: 'Closed', category: 'closed' }];
@@ -46,18 +51,20 @@ export class World {
   readonly backend: MemoryBackend;
   readonly access: MemoryAccess;
   readonly portal: Portal;
+  readonly key: string;
   /** What createTicket waits for. */
   gate: Promise<unknown> = Promise.resolve();
   /** Every call of createTicket. */
   readonly created: { values: Record<string, unknown>; files: Record<string, readonly FileSource[]>; key: string; followUpOf: string | undefined }[] = [];
 
-  constructor({ forms = [FORM], signedIn = 'alice@acme.example', capabilities = {}, tickets = [], settings }: Options = {}) {
+  constructor({ forms = [FORM], signedIn = 'alice@acme.example', capabilities = {}, tickets = [], settings = ownerSettings(), undoSeconds = 0, key = `test-${String(portals += 1)}-${String(Date.now())}` }: Options = {}) {
+    this.key = key;
     this.backend = memory({ data: { customers: CUSTOMERS, forms, tickets, stages: STAGES }, capabilities });
     this.access = memoryAccess({ customers: CUSTOMERS, signedIn });
     const adapter = this.backend.adapterFor({ id: '1', email: signedIn, name: 'Alice' }, { views: ['mine'], filter: null });
     const createTicket = adapter.createTicket;
     this.portal = new Portal({
-      key: `test-${String(portals += 1)}`, access: this.access, ...settings === undefined ? {} : { settings: () => Promise.resolve(settings) },
+      key, access: this.access, settings: () => Promise.resolve({ ...settings, actions: { ...settings.actions, undoSeconds } }),
       ticketing: { ...adapter, ...(createTicket === undefined ? {} : { createTicket: async (input, context) => {
         this.created.push({ values: input.values, files: input.files, key: context.idempotencyKey, followUpOf: input.followUpOf });
         await this.gate;

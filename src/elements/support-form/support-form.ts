@@ -3,13 +3,16 @@ import { property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { FieldValue, FormField, Ticket } from '../../contract/index.ts';
+import { drafts } from '../../i18n/en/drafts.ts';
 import { files } from '../../i18n/en/files.ts';
 import { form } from '../../i18n/en/form.ts';
 import { AnnounceController } from '../../portal/controllers/announce-controller.ts';
 import type { FilesChange } from '../../portal/controllers/files-controller.ts';
 import { FormController } from '../../portal/controllers/form-controller.ts';
-import type { EntryOptions } from '../../portal/controllers/form-draft.ts';
+import { joinContents, summaryOf, type EntryOptions, type FormContent } from '../../portal/controllers/form-content.ts';
+import type { PressedForm } from '../../portal/controllers/form-sender.ts';
 import type { SessionChangeEvent } from '../../portal/index.ts';
+import { DraftStatus } from '../parts/draft-status.ts';
 import { fieldLabel } from '../parts/field-label.ts';
 import { fileDrop } from '../parts/file-drop.ts';
 import { filesChangeText } from '../parts/file-picker.ts';
@@ -24,6 +27,7 @@ import { emptyState, errorState, errorText, loadingState } from '../parts/states
 import { TicketSelectEvent } from '../parts/ticket-select-event.ts';
 import { BeforeSubmitEvent, TicketCreatedEvent } from './events.ts';
 import { prefillConverter } from './prefill-converter.ts';
+import { PressedForms } from './pressed-forms.ts';
 import { styles } from './support-form.styles.ts';
 
 export * from './events.ts';
@@ -32,8 +36,8 @@ const NOTHING: Readonly<Record<string, unknown>> = {};
 
 /**
  * A form by which the signed-in customer opens a ticket. Its fields come from the ticketing system, and where the owner lets it, the page's address fills some
- * of them in: `?subject=Export%20stops`, or `#/new?subject=…`. What is typed stays through every error, and through the end of the session until the
- * same customer signs in again.
+ * of them in: `?subject=Export%20stops`, or `#/new?subject=…`. What is typed and picked is kept on the device, for each customer and form, until the ticket is there or the
+ * customer signs out; what was sent arrives once, after a lost network, a reload or another sign-in as well.
  *
  * @tag support-form
  * @slot - Text above the fields, such as when to expect an answer.
@@ -52,6 +56,11 @@ const NOTHING: Readonly<Record<string, unknown>> = {};
  * @csspart field-error - What is wrong with a field.
  * @csspart submit - The button that sends the form.
  * @csspart cancel - The button that gives sending up.
+ * @csspart undo - The button that takes back what was just sent.
+ * @csspart discard - The button that discards the draft, or brings it back.
+ * @csspart other-draft - What was written in another tab or window.
+ * @csspart pressed - The list of forms that wait for being sent while another one is written.
+ * @csspart created - That a ticket was created while another one is written.
  * @csspart error - Why loading or sending failed.
  * @csspart loading - What is shown while the form is loading.
  * @csspart empty - What is shown where there is no form.
@@ -61,7 +70,7 @@ const NOTHING: Readonly<Record<string, unknown>> = {};
  */
 export class SupportForm extends PortalElement {
   static override styles = [PortalElement.styles, filePickerStyles, formFieldStyles, styles];
-  static override texts = [...PortalElement.texts, files, form];
+  static override texts = [...PortalElement.texts, drafts, files, form];
 
   readonly #announce = new AnnounceController(this);
   readonly #form = new FormController(this, {
@@ -71,7 +80,17 @@ export class SupportForm extends PortalElement {
     prefill: () => this.prefill ?? NOTHING,
     filesChanged: (change) => { this.#onFiles(change); },
     beforeSubmit: (formId, values, files) => this.dispatchEvent(new BeforeSubmitEvent(formId, values, files, this.followUpOf)),
-    resume: () => { void this.#submit(true); },
+    created: (ticket, press) => { void this.#onCreated(ticket, press); },
+    failed: (state) => { void this.#onFailed(state); },
+  });
+
+  readonly #status = new DraftStatus<FormContent>(this, this.localize, {
+    draft: () => (this.#form.sender.busy ? undefined : this.#form.sender.kept), say: (text) => { this.#announce.say(text); }, summary: summaryOf, join: joinContents,
+    focus: () => { this.#focusFirst(); },
+  });
+
+  readonly #pressed = new PressedForms(this, this.localize, this.#form.sender, {
+    signedOut: () => this.#form.signedOut, takeBack: (press) => { void this.#onTakeBack(press); }, discard: (press) => { void this.#onDiscard(press); }, another: () => { this.#onAnother(); },
   });
 
   @query('#summary') private readonly summary!: HTMLElement | null;
@@ -121,28 +140,59 @@ export class SupportForm extends PortalElement {
     void this.#submit();
   };
 
-  async #submit(again = false): Promise<void> {
-    const { t } = this.localize;
-    const submitting = this.#form.submit(again);
-    if (this.#form.sending) this.#announce.say(t('form.submitting'));
-    const result = await submitting;
+  async #submit(): Promise<void> {
+    const { t, format } = this.localize;
+    const { sender, undoSeconds } = this.#form;
+    const { held } = sender;
+    if (held !== undefined) {
+      if (!sender.sending) sender.retry(held);
+      return;
+    }
+    const submitting = this.#form.submit();
+    if (sender.busy) this.#announce.say(undoSeconds === 0 ? t('form.submitting') : t('send.undoHint', { time: format.seconds(undoSeconds) }));
+    if (await submitting !== 'refused') return;
     await this.updateComplete;
-    const { ticket } = this.#form;
-    if (result === 'refused') this.summary?.focus();
-    if (result === 'failed' && this.#form.signedOut) await this.focusSignIn();
-    if (result !== 'created' || ticket === undefined) return;
-    this.#announce.say(t('form.submitted', { id: ticket.displayId }));
-    this.dispatchEvent(new TicketCreatedEvent(ticket));
-    // Whoever did not press just now may be busy elsewhere on the page.
-    if (!again || this.matches(':focus-within')) await this.focusHeading();
+    this.summary?.focus();
   }
 
-  readonly #onCancel = async (): Promise<void> => {
-    this.#form.cancel();
+  async #onCreated(ticket: Ticket, press: PressedForm | undefined): Promise<void> {
+    // Whoever did not press just now may be busy elsewhere on the page.
+    const leads = press !== undefined && (press.tries === 1 ? press.until === press.pressed || this.#hasFocus : this.matches(':focus-within'));
+    this.#announce.say(this.localize.t('form.submitted', { id: ticket.displayId }));
     await this.updateComplete;
-    // The button is gone.
-    this.submitButton?.focus();
-  };
+    this.dispatchEvent(new TicketCreatedEvent(ticket));
+    if (leads) await this.focusHeading();
+  }
+
+  async #onFailed(state: 'refused' | 'failed' | 'waiting'): Promise<void> {
+    const leads = this.#hasFocus;
+    await this.updateComplete;
+    if (state === 'refused') this.summary?.focus();
+    else if (this.#form.signedOut) await this.focusSignIn();
+    // The button that cancels is gone.
+    else if (leads) this.submitButton?.focus();
+  }
+
+  /** The focus is in here, or was on something that is gone. */
+  get #hasFocus(): boolean { return this.matches(':focus-within') || document.activeElement === document.body; }
+
+  async #onTakeBack(press: PressedForm): Promise<void> {
+    const wasInTime = this.#form.sender.stateOf(press) === 'undo';
+    if (!await this.#form.sender.takeBack(press)) return;
+    if (wasInTime) this.#announce.say(this.localize.t('send.undone'));
+    await this.updateComplete;
+    this.#focusFirst();
+  }
+
+  async #onDiscard(press: PressedForm): Promise<void> {
+    const { sender } = this.#form;
+    await sender.drop(press);
+    if (sender.kept !== undefined) this.#status.discard(sender.kept, press.content);
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('#draft-discard')?.focus();
+  }
+
+  #focusFirst(): void { this.renderRoot.querySelector<HTMLElement>('form [part~="control"]')?.focus(); }
 
   readonly #onAnother = (): void => {
     this.reset();
@@ -169,7 +219,7 @@ export class SupportForm extends PortalElement {
   readonly #onInput = (field: FormField, value: FieldValue, options?: EntryOptions): void => {
     const { draft } = this.#form;
     const { maxLength } = field;
-    if (this.#form.sending) {
+    if (this.#form.sender.busy) {
       // Too late to be sent: the control shows again what is.
       this.requestUpdate();
       return;
@@ -198,16 +248,19 @@ export class SupportForm extends PortalElement {
     // Safari tells of the Enter that ends a composition only by this number.
     // eslint-disable-next-line @typescript-eslint/no-deprecated
     if (event.key === 'Enter' && (event.isComposing || event.keyCode === 229)) event.preventDefault();
+    const { sender } = this.#form;
+    if (event.key !== 'z' || event.shiftKey || !(event.ctrlKey || event.metaKey) || sender.held === undefined || sender.stateOf(sender.held) !== 'undo') return;
+    event.preventDefault();
+    void this.#onTakeBack(sender.held);
   };
 
-  readonly #onView = (event: MouseEvent): void => {
-    const { ticket } = this.#form;
-    if (ticket === undefined || isForBrowser(event)) return;
+  #onView(event: MouseEvent, ticket: Ticket): void {
+    if (isForBrowser(event)) return;
     if (this.dispatchEvent(new TicketSelectEvent(ticket.id))) return;
     event.preventDefault();
     // The page shows the ticket: who comes back here finds an empty form, not the old thanks.
-    this.reset();
-  };
+    if (ticket === this.#form.ticket) this.reset();
+  }
 
   #onFiles(change: FilesChange): void {
     this.#announce.say(filesChangeText(this.localize, change));
@@ -243,6 +296,9 @@ export class SupportForm extends PortalElement {
     if (absence !== undefined && loadError === undefined) return emptyState(t(absence === 'none' ? 'form.none' : 'form.unsupported'), '');
     return html`
       ${followUpOf === undefined ? nothing : html`<p part="follow-up">${t('form.followUp', { ticket: `${followUpOf.displayId}: ${followUpOf.subject}` })}</p>`}
+      ${this.#form.createdBeside.map((ticket) => html`
+        <div class="notice row" part="created"><span>${t('form.submitted', { id: ticket.displayId })}</span>${this.#renderView(ticket, '')}</div>`)}
+      ${this.#pressed.renderOthers()}
       ${this.#renderChooser()}
       ${form !== undefined ? this.#renderForm() : loadError !== undefined ? this.#renderLoadError() : loading || chosen !== '' ? loadingState(t, t('form.loading'), false) : nothing}`;
   }
@@ -274,17 +330,18 @@ export class SupportForm extends PortalElement {
 
   #renderForm(): TemplateResult {
     const { t } = this.localize;
-    const { draft, form, sending, choices, leftByAddress } = this.#form;
+    const { draft, form, choices, leftByAddress, sender: { busy, held } } = this.#form;
     const { fields, values } = draft;
     const fileFields = fields.filter(({ type }) => type === 'file');
     // With one list of files, all of the form takes what is dropped or pasted.
     const files = fileFields[0] !== undefined && fileFields.length === 1 ? draft.filesOf(fileFields[0]) : undefined;
     const view = {
-      localize: this.localize, draft, values, busy: sending, input: this.#onInput, change: (field: FormField) => { draft.check(field); },
+      localize: this.localize, draft, values, busy, input: this.#onInput, change: (field: FormField) => { draft.check(field); },
     };
     return html`
       <form part="form" class="stack" novalidate aria-labelledby="heading" @submit=${this.#onSubmit} @keydown=${this.#onKeydown}
-        ${files === undefined ? nothing : fileDrop(files, !sending)}>
+        ${files === undefined ? nothing : fileDrop(files, !busy)}>
+        ${this.#status.renderNotices()}
         ${form?.description === undefined || form.description === '' || choices.length > 1 ? nothing : html`<p class="description" part="description"><bdi>${form.description}</bdi></p>`}
         ${leftByAddress.length === 0 ? nothing : html`<p class="notice">${t('form.prefillLeft', { names: this.#names(leftByAddress) })}</p>`}
         ${this.#renderSummary()}
@@ -295,8 +352,8 @@ export class SupportForm extends PortalElement {
         })}
         <div class="outcome" role="alert">${this.#renderSendError()}</div>
         <div class="row actions">
-          <button id="submit" part="submit" class="primary" aria-disabled=${sending}>${t(sending ? 'form.submitting' : 'form.submit')}</button>
-          ${sending ? html`<button part="cancel" type="button" @click=${this.#onCancel}>${t('form.cancel')}</button>` : nothing}
+          <button id="submit" part="submit" class="primary" aria-disabled=${this.#form.sender.sending}>${held === undefined ? t(busy ? 'form.submitting' : 'form.submit') : this.#pressed.submitText(held)}</button>
+          ${held === undefined ? this.#status.render() : this.#pressed.renderActions(held)}
         </div>
       </form>
       ${this.#form.signedOut ? this.renderSignIn(t('portal.sessionEnded')) : nothing}`;
@@ -323,17 +380,15 @@ export class SupportForm extends PortalElement {
 
   #renderSendError(): TemplateResult | typeof nothing {
     const { t } = this.localize;
-    const { sendError: error, cancelled } = this.#form;
-    const notice = (text: string): TemplateResult => html`<p class="notice danger" part="error">${text}</p>`;
-    if (error?.code === 'unauthenticated') return notice(t('portal.sendsAfterSignIn'));
+    const { sendError: error, sender: { held, cancelled } } = this.#form;
+    const reason = held && this.#pressed.reason(held);
+    if (reason !== undefined) return html`<p class="notice danger" part="error">${reason}</p>`;
     if (cancelled) return html`<p class="notice">${t('form.cancelled')}</p>`;
-    if (error === undefined) return nothing;
-    return notice(error.code === 'network' && !navigator.onLine ? t('form.offline') : `${t('form.failed')} ${errorText(t, error)}`);
+    return error === undefined ? nothing : html`<p class="notice danger" part="error">${t('form.failed')} ${errorText(t, error)}</p>`;
   }
 
   #renderDone(ticket: Ticket): TemplateResult {
     const { t } = this.localize;
-    const href = ticketHref(this.ticketUrl, ticket.id);
     return html`
       <div class="done stack" part="success">
         <span class="check" aria-hidden="true">✓</span>
@@ -341,11 +396,18 @@ export class SupportForm extends PortalElement {
         <p>${t('form.submitted', { id: ticket.displayId })}</p>
         <slot name="done"></slot>
         <div class="row">
-          ${this.ticketUrl === '' ? html`<button type="button" class="primary" @click=${this.#onView}>${t('form.view')}</button>`
-            : html`<a class="button primary" href=${href} @click=${this.#onView}>${t('form.view')}</a>`}
+          ${this.#renderView(ticket, 'primary')}
           ${this.followUpOf === '' ? html`<button type="button" @click=${this.#onAnother}>${t('form.another')}</button>` : nothing}
         </div>
       </div>`;
+  }
+
+  /** What leads to a ticket. */
+  #renderView(ticket: Ticket, kind: string): TemplateResult {
+    const text = this.localize.t('form.view');
+    const view = (event: MouseEvent): void => { this.#onView(event, ticket); };
+    return this.ticketUrl === '' ? html`<button type="button" class=${kind} @click=${view}>${text}</button>`
+      : html`<a class="button ${kind}" href=${ticketHref(this.ticketUrl, ticket.id)} @click=${view}>${text}</a>`;
   }
 }
 

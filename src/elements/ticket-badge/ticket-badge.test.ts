@@ -95,3 +95,18 @@ describe('ticket-badge', () => {
     await asked(portal, 1);
   });
 });
+
+describe('a ticket-badge on a page that is open', () => {
+  it('counts anew as soon as something happens, and listens no more when it is gone', async () => {
+    const { portal, backend, watching } = world({ tickets: SOME, live: true });
+    const badge = await badgeOf(portal);
+    await shows(badge, '2 2 tickets wait for your answer');
+    await waitUntil(() => watching.size === 1, 'nobody listens');
+    backend.createTicketFor(ALICE.email, { subject: 'C', text: 'Hello' });
+    backend.agentReply(backend.idOf('B'), { text: 'Once more' });
+    backend.setStatus(backend.idOf('A'), 'done');
+    await shows(badge, '1 1 ticket waits for your answer');
+    badge.remove();
+    await waitUntil(() => watching.size === 0, 'somebody still listens');
+  });
+});

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { navigation } from '../../i18n/en/navigation.ts';
+import { LiveController } from '../../portal/controllers/live-controller.ts';
 import { RequestController } from '../../portal/controllers/request-controller.ts';
 import { countWaiting, type Waiting } from '../../portal/count-waiting.ts';
 import { PortalElement } from '../parts/portal-element.ts';
@@ -20,6 +21,11 @@ export class TicketBadge extends PortalElement {
   readonly #internals = this.attachInternals();
   readonly #waiting = new RequestController<Waiting | undefined>(this);
 
+  constructor() {
+    super();
+    new LiveController(this, () => (this.#waiting.value === undefined ? undefined : this.connection.value), () => this.#look());
+  }
+
   override portalChanged(): void {
     this.#waiting.reset();
     // Most visitors of a host page are not signed in: who it is, is asked first, and often nothing else.
@@ -38,6 +44,13 @@ export class TicketBadge extends PortalElement {
   #load(): void {
     const { value: portal } = this.connection;
     if (portal?.session?.customer) void this.#waiting.run((signal) => countWaiting(portal, signal));
+  }
+
+  async #look(): Promise<boolean> {
+    const { value: portal } = this.connection;
+    if (portal === undefined || this.#waiting.pending) return true;
+    await this.#waiting.run((signal) => countWaiting(portal, signal, true));
+    return this.#waiting.error === undefined;
   }
 
   /** A part of somebody else's page looks like that. */

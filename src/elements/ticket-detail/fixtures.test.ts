@@ -3,6 +3,7 @@ import { fixture, html } from '@open-wc/testing';
 import { memory, memoryAccess, sampleData, type MemoryAccess, type MemoryBackend, type MemoryTicket } from '../../adapters/memory/index.ts';
 import type { Capabilities, PublicSettings, TicketingAdapter, TicketingOperation } from '../../contract/index.ts';
 import { Portal } from '../../portal/index.ts';
+import { MemoryWatch } from '../../portal/memory-watch.test.ts';
 import { allByRole, byRole, textOf } from '../parts/by-role.test.ts';
 import './define.ts';
 import type { TicketDetail } from './ticket-detail.ts';
@@ -25,6 +26,8 @@ interface Options {
   readonly capabilities?: Partial<Omit<Capabilities, 'stages'>>;
   readonly replyToClosed?: 'reopen' | 'keep' | 'refuse';
   readonly settings?: PublicSettings;
+  /** The portal is told what happens. */
+  readonly live?: boolean;
 }
 
 let portals = 0;
@@ -34,22 +37,31 @@ export class Desk {
   readonly backend: MemoryBackend;
   readonly access: MemoryAccess;
   readonly portal: Portal;
+  /** Who listens to what happens. */
+  readonly watching: MemoryWatch['watchers'];
+  /** Makes a portal on the same desk as another tab has it, or the page after a reload. */
+  readonly another: () => Portal;
   /** Every call of a write, with its input and idempotency key. */
   readonly calls: { readonly name: string; readonly input: Record<string, unknown>; readonly key: string }[] = [];
 
   /** What answers wait for, by operation; what has been asked for is done all the same. */
   readonly late = new Map<string, Promise<void>>();
 
-  constructor({ tickets = [ticketOf('one')], customer = ALICE, settings, ...options }: Options = {}) {
+  constructor({ tickets = [ticketOf('one')], customer = ALICE, settings, live = false, ...options }: Options = {}) {
     const data = { ...sampleData(NOW), tickets };
     this.backend = memory({ data, now: () => NOW, ...options });
     this.access = memoryAccess({ customers: data.customers, signedIn: customer });
     const name = data.customers.find(({ email }) => email === customer)?.name ?? customer;
     const adapter = this.backend.adapterFor({ id: '1', email: customer, name }, { views: ['mine', 'organization', 'cc'], filter: null });
-    this.portal = new Portal({
-      key: `parts-${String(portals += 1)}`, access: this.access, ticketing: this.#watched(adapter),
+    const key = `parts-${String(portals += 1)}-${String(Date.now())}`;
+    const told = new MemoryWatch(this.backend, customer);
+    this.watching = told.watchers;
+    this.another = () => new Portal({
+      key, access: this.access, ticketing: this.#watched(adapter),
       ...settings === undefined ? {} : { settings: () => Promise.resolve(settings) },
+      ...live ? { watch: told.watch } : {},
     });
+    this.portal = this.another();
   }
 
   #watched(adapter: TicketingAdapter): TicketingAdapter {
@@ -69,9 +81,9 @@ export class Desk {
   /** A ticket as the backend keeps it. */
   ticket(key: string): ReturnType<Portal['ticketing']['getTicket']> { return this.portal.ticketing.getTicket({ ticketId: this.backend.idOf(key) }, {}); }
 
-  async open(key = 'one', attributes: Partial<Pick<TicketDetail, 'ticketUrl' | 'lang'>> = {}): Promise<Page> {
+  async open(key = 'one', { portal = this.portal, ...attributes }: Partial<Pick<TicketDetail, 'ticketUrl' | 'lang' | 'portal'>> = {}): Promise<Page> {
     const element = await fixture<TicketDetail>(html`
-      <ticket-detail .portal=${this.portal} ticket-id=${this.backend.idOf(key)} lang=${attributes.lang ?? 'en'} .ticketUrl=${attributes.ticketUrl ?? ''}></ticket-detail>`);
+      <ticket-detail .portal=${portal} ticket-id=${this.backend.idOf(key)} lang=${attributes.lang ?? 'en'} .ticketUrl=${attributes.ticketUrl ?? ''}></ticket-detail>`);
     return new Page(element);
   }
 }

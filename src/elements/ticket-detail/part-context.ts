@@ -12,6 +12,8 @@ export interface TicketPartContext {
   readonly ticket: TicketController;
   readonly writes: TicketWrites;
   readonly portal: () => Portal | undefined;
+  /** Whose ticket it is: see `viewerOf`; also while the session has ended and they may come back. */
+  readonly viewer: () => string | undefined;
   /** Says something to screen readers. */
   readonly say: (text: string) => void;
   /** Brings the person to the sign-in if the session has ended. Resolves with whether it has. */

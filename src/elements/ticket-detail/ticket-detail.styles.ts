@@ -25,11 +25,13 @@ export const styles = css`
   .conversation { min-inline-size: 0; display: flex; flex-direction: column; gap: 1em; }
   .conversation ol { list-style-type: ''; margin: 0; padding: 0; display: flex; flex-direction: column; gap: 1em; }
   .conversation li { min-inline-size: 0; }
-  .earlier { align-self: center; }
+  .earlier { justify-content: center; }
+  .since { margin-block-end: 1em; font-size: 0.875em; }
   .new-marker { display: flex; align-items: center; gap: 0.75em; color: var(--_link); font-size: 0.875em; font-weight: 600; margin-block-end: 1em; }
   .new-marker::before, .new-marker::after { content: ''; flex: 1; border-block-start: 1px solid currentcolor; }
   /* A live region has to be there from the start, but an empty one needs no room. */
-  [role='alert']:empty { position: absolute; }
+  :is([role='alert'], [role='status']):empty { position: absolute; }
+  .composer blockquote { margin: 0; max-block-size: 12em; overflow: auto; }
   .composer, .follow-up { border-block-start: 1px solid var(--_border); padding-block-start: 1.25em; margin-block-start: 0.5em; }
 
   @container portal (inline-size >= 52em) {

@@ -1,8 +1,10 @@
 import { aTimeout, expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { digest } from '../../portal/drafts/digest.ts';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { memory, memoryAccess, sampleData, SAMPLE_PASSWORD, type MemoryBackend, type MemoryMessage, type MemoryOptions } from '../../adapters/memory/index.ts';
 import { PortalError, type TicketingAdapter } from '../../contract/index.ts';
 import { Portal } from '../../portal/index.ts';
+import { ownerSettings } from '../../portal/owner-settings.test.ts';
 import { SeenTickets } from '../../portal/seen.ts';
 import './define.ts';
 import type { BeforeReplyEvent, ReplySentEvent, TicketDetail, TicketLoadedEvent } from './ticket-detail.ts';
@@ -16,6 +18,9 @@ interface Desk { readonly backend: MemoryBackend; readonly portal: Portal; reado
 
 let portals = 0;
 
+/** Seconds to undo that the owner has set; undefined where there is no owner. */
+let undo: number | undefined;
+
 /** A portal of Alice's on a desk of its own. `wrap` sees every call on its way to the backend. */
 function desk(options: MemoryOptions & { signedIn?: boolean; wrap?: (adapter: TicketingAdapter) => TicketingAdapter } = {}): Desk {
   const { signedIn = true, wrap = (adapter) => adapter, ...rest } = options;
@@ -24,7 +29,7 @@ function desk(options: MemoryOptions & { signedIn?: boolean; wrap?: (adapter: Ti
   const access = memoryAccess({ customers: data.customers, ...(signedIn ? { signedIn: ALICE } : {}) });
   const customer = { id: '1', email: ALICE, name: 'Alice Arnold' };
   const guarded: TicketingAdapter = backend.adapterFor(customer, { views: ['mine', 'organization', 'cc'], filter: null });
-  const portal = new Portal({ key: `test-${String(portals += 1)}`, ticketing: wrap(guarded), access });
+  const portal = new Portal({ key: `test-${String(portals += 1)}-${String(Date.now())}`, ticketing: wrap(guarded), access, ...undo === undefined ? {} : { settings: () => Promise.resolve(ownerSettings({ actions: { undoSeconds: undo, imageLocation: false } })) } });
   return { backend, portal, access };
 }
 
@@ -326,7 +331,7 @@ describe('ticket-detail', () => {
       const answer = says('agnes@desk.example', -60, { text: 'An answer' });
       const one = withMessages([says(ALICE, 300, { text: 'Hello?' }), answer]);
       const seen = new SeenTickets(one.portal.key, ALICE);
-      localStorage.setItem(`portico:seen:${one.portal.key}:${ALICE}`, JSON.stringify({ since: NOW, tickets: {} }));
+      localStorage.setItem(`portico:seen:${one.portal.key}:${digest(ALICE)}`, JSON.stringify({ since: NOW, tickets: {} }));
       const element = await open(one, 'one');
       await until(element, /New since your last visit.*Agnes/);
       await element.updateComplete;
@@ -356,6 +361,64 @@ describe('ticket-detail', () => {
       expect(Math.abs(first.getBoundingClientRect().top - before)).to.be.below(2);
       expect(active(element)).to.equal(get(element, 'button', 'Show earlier messages'));
       expect(text(element)).to.include('Message 951');
+    });
+
+    it('builds what is added and nothing else', async () => {
+      const many = Array.from({ length: 200 }, (_, index) => says(index % 2 === 0 ? ALICE : 'agnes@desk.example', 2000 - index, { html: `<p>Message ${String(index + 1)}</p>` }));
+      const element = await open(withMessages(many), 'one');
+      const before = all(element, 'article');
+      const bodies = before.map((article) => article.querySelector('.message-body p')!);
+      const changes: MutationRecord[] = [];
+      const observer = new MutationObserver((records) => { changes.push(...records); });
+      for (const article of before) observer.observe(article, { childList: true, attributes: true, characterData: true, subtree: true });
+      get(element, 'button', 'Show earlier messages').click();
+      await waitUntil(() => all(element, 'article').length === 50);
+      const after = all(element, 'article');
+      expect(after.slice(20).every((article, index) => article === before[index])).to.equal(true);
+      expect(after.slice(20).every((article, index) => article.querySelector('.message-body p') === bodies[index])).to.equal(true);
+      changes.push(...observer.takeRecords());
+      expect(changes.map(({ target }) => target.nodeName)).to.deep.equal([]);
+    });
+
+    it('follows the language and the heading level in messages that are there', async () => {
+      const element = await open(withMessages([says(ALICE, 20, { text: 'Hello' })]), 'one');
+      expect(all(element, 'article')[0]!.querySelector('h4')).to.not.equal(null);
+      element.lang = 'de';
+      await waitUntil(() => all(element, 'article')[0]!.textContent.includes('Sie'));
+      element.headingLevel = 1;
+      await element.updateComplete;
+      expect(all(element, 'article')[0]!.querySelector('h3')).to.not.equal(null);
+    });
+
+    it('shows all earlier ones at a wish, slice by slice, and keeps the place', async () => {
+      const many = Array.from({ length: 200 }, (_, index) => says(index % 2 === 0 ? ALICE : 'agnes@desk.example', 2000 - index, { text: `Message ${String(index + 1)}` }));
+      const element = await open(withMessages(many), 'one');
+      expect(all(element, 'button', 'Show all earlier messages')).to.have.length(0);
+      get(element, 'button', 'Show earlier messages').click();
+      await waitUntil(() => all(element, 'article').length === 50);
+      await until(element, '20 earlier messages loaded');
+      const counts = new Set<number>();
+      const observer = new MutationObserver(() => { counts.add(all(element, 'article').length); });
+      observer.observe(element.shadowRoot!.querySelector('ol')!, { childList: true });
+      const last = all(element, 'article').at(-1)!;
+      last.scrollIntoView();
+      get(element, 'button', 'Show all earlier messages').focus({ preventScroll: true });
+      const before = last.getBoundingClientRect().top;
+      get(element, 'button', 'Show all earlier messages').click();
+      await until(element, '150 earlier messages loaded');
+      expect([...counts]).to.deep.equal([70, 90, 110, 130, 150, 170, 190, 200]);
+      expect(Math.abs(last.getBoundingClientRect().top - before)).to.be.below(2);
+      expect(all(element, 'article').map((article) => /Message \d+/.exec(article.textContent)![0])).to.deep.equal(many.map((_, index) => `Message ${String(index + 1)}`));
+      expect(all(element, 'button', /earlier/)).to.have.length(0);
+      await waitUntil(() => active(element) === element.shadowRoot!.querySelector('ol'), 'the focus is lost with the buttons');
+    });
+
+    it('is clean for axe with both ways to earlier messages', async () => {
+      const many = Array.from({ length: 60 }, (_, index) => says(ALICE, 2000 - index, { text: `Message ${String(index + 1)}` }));
+      const element = await open(withMessages(many), 'one');
+      get(element, 'button', 'Show earlier messages').click();
+      await waitUntil(() => all(element, 'button', 'Show all earlier messages').length === 1);
+      await expect(element).to.be.accessible();
     });
 
     it('offers no earlier messages where there are none, and says so where they cannot be had', async () => {
@@ -508,6 +571,9 @@ describe('ticket-detail', () => {
   });
 
   describe('a reply', () => {
+    before(() => { undo = 0; });
+    after(() => { undo = undefined; });
+
     it('is sent with its text and files, appears at once, and is what the backend keeps', async () => {
       const one = desk({ delay: 30 });
       const element = await open(one, 'login-loop');
@@ -516,7 +582,7 @@ describe('ticket-detail', () => {
       const sent = oneEvent<ReplySentEvent>(element, 'reply-sent');
       send(element);
       await until(element, 'Sending …');
-      expect(all(element, 'article')).to.have.length(5);
+      await waitUntil(() => all(element, 'article').length === 5, 'it does not appear');
       expect(all(element, 'article')[4]!.textContent).to.include('It helped!');
       expect(field(element).value, 'the text is still there').to.equal('It helped!\nThank you.');
       await expect(element).to.be.accessible();
@@ -595,7 +661,7 @@ describe('ticket-detail', () => {
       expect(field(element).value).to.equal('My password is 1234');
     });
 
-    for (const code of ['unavailable', 'internal', 'timeout', 'network', 'rate-limited', 'conflict', 'bad-response', 'forbidden'] as const) {
+    for (const code of ['conflict', 'forbidden', 'too-large'] as const) {
       it(`keeps text and files when it fails, says so, and goes once on another try (${code})`, async () => {
         const keys: string[] = [];
         const one = desk({ wrap: (adapter) => ({ ...adapter, reply: (input, context) => { keys.push(context.idempotencyKey); return adapter.reply!(input, context); } }) });
@@ -618,11 +684,34 @@ describe('ticket-detail', () => {
       });
     }
 
+    for (const code of ['unavailable', 'internal', 'timeout', 'network', 'rate-limited', 'bad-response'] as const) {
+      it(`goes by itself, once, after what passes (${code}); meanwhile there is room for the next one`, async () => {
+        const keys: string[] = [];
+        const one = desk({ wrap: (adapter) => ({ ...adapter, reply: (input, context) => { keys.push(context.idempotencyKey); return adapter.reply!(input, context); } }) });
+        const element = await open(one, 'login-loop');
+        write(element, 'Do not lose me');
+        await attach(element, file('keep.txt'));
+        one.backend.faults.set('reply', { reject: code, once: true });
+        send(element);
+        await until(element, 'It could not be sent yet. It is tried again by itself.');
+        expect(all(element, 'article').at(-1)!.textContent).to.include('Do not lose me').and.include('keep.txt').and.include('Waiting');
+        expect(all(element, 'button', /Send now|Edit|Discard$/).map(nameOf)).to.deep.equal(['Send now', 'Edit', 'Discard']);
+        expect(field(element).value).to.equal('');
+        await expect(element).to.be.accessible();
+        write(element, 'The next one');
+        await until(element, 'Your reply has been sent.');
+        expect(all(element, 'article')).to.have.length(5);
+        expect(field(element).value).to.equal('The next one');
+        expect(keys).to.have.length(2);
+        expect(keys[0]).to.equal(keys[1]);
+      });
+    }
+
     it('is another one after an edit', async () => {
       const keys: string[] = [];
       const one = desk({ wrap: (adapter) => ({ ...adapter, reply: (input, context) => { keys.push(context.idempotencyKey); return adapter.reply!(input, context); } }) });
       const element = await open(one, 'login-loop');
-      one.backend.faults.set('reply', { reject: 'rate-limited' });
+      one.backend.faults.set('reply', { reject: 'forbidden' });
       write(element, 'One');
       send(element);
       await until(element, 'has not been sent');
@@ -715,6 +804,8 @@ describe('ticket-detail', () => {
       gate.access.expire();
       send(element);
       await until(element, 'What you have sent goes on its way as soon as you have signed in again.');
+      get(element, 'button', 'Edit').click();
+      await waitUntil(() => field(element).value === 'Too soon', 'it is not there to be changed');
       write(element, 'Not yet');
       await gate.portal.signIn({ email: ALICE, password: SAMPLE_PASSWORD });
       await waitUntil(() => root(element).querySelector('portal-login') === null);
@@ -765,10 +856,16 @@ describe('ticket-detail', () => {
       const element = await open(one, 'login-loop');
       one.backend.faults.set('reply', { reject: 'network' });
       Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
-      write(element, 'Hello');
-      send(element);
-      await until(element, 'You are offline. Check your connection and try again.');
-      Reflect.deleteProperty(navigator, 'onLine');
+      try {
+        write(element, 'Hello');
+        send(element);
+        await until(element, 'You are offline. It is sent by itself as soon as you are connected again.');
+      } finally {
+        Reflect.deleteProperty(navigator, 'onLine');
+      }
+      one.backend.faults.delete('reply');
+      window.dispatchEvent(new Event('online'));
+      await until(element, 'Your reply has been sent.');
     });
 
     it('belongs to its ticket: another ticket has its own, and going back finds it again', async () => {
@@ -878,6 +975,9 @@ describe('ticket-detail', () => {
   });
 
   describe('closing and reopening', () => {
+    before(() => { undo = 0; });
+    after(() => { undo = undefined; });
+
     it('is offered where the ticket allows it, and keeps the focus', async () => {
       const one = desk();
       const element = await open(one, 'login-loop');
@@ -885,7 +985,7 @@ describe('ticket-detail', () => {
       get(element, 'button', 'Close ticket').focus();
       get(element, 'button', 'Close ticket').click();
       await until(element, 'The ticket is closed.');
-      await until(element, 'Closed');
+      await until(element, 'Solved');
       await element.updateComplete;
       expect(nameOf(active(element)!)).to.equal('Reopen ticket');
       expect(text(element)).to.include('A reply may open it again.');

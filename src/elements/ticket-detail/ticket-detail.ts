@@ -1,11 +1,13 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import type { Message, Ticket } from '../../contract/index.ts';
 import { files } from '../../i18n/en/files.ts';
 import { ticket } from '../../i18n/en/ticket.ts';
 import { tickets } from '../../i18n/en/tickets.ts';
 import { AnnounceController } from '../../portal/controllers/announce-controller.ts';
 import { DownloadsController } from '../../portal/controllers/downloads-controller.ts';
+import { LiveController } from '../../portal/controllers/live-controller.ts';
 import { TicketController, type StatusChange } from '../../portal/controllers/ticket-controller.ts';
 import { TicketWrites } from '../../portal/controllers/ticket-writes.ts';
 import type { Portal, SessionChangeEvent } from '../../portal/index.ts';
@@ -14,7 +16,7 @@ import { viewerOf } from '../../portal/viewer-of.ts';
 import { filePickerStyles } from '../parts/file-picker.styles.ts';
 import { heading } from '../parts/heading.ts';
 import { isForBrowser } from '../parts/links.ts';
-import { messageArticle } from '../parts/message.ts';
+import { messageArticle, timeAgo } from '../parts/message.ts';
 import { MessageBodies } from '../parts/message-bodies.ts';
 import { messageStyles } from '../parts/message.styles.ts';
 import { keepScroll } from '../parts/keep-scroll.ts';
@@ -40,7 +42,7 @@ const FOLLOW_UPS = () => import('./follow-up-forms.ts');
 
 /**
  * A ticket: its details, its conversation, and a field to reply. Offers what the ticketing system allows for this ticket and
- * nothing else. What is being written is kept for each ticket as long as the element lives, whatever goes wrong.
+ * nothing else. What is being written is kept on the device for each ticket, whatever goes wrong, and what was sent can be undone for a few seconds.
  *
  * @tag ticket-detail
  * @slot signed-out - Shown while nobody is signed in, below the request to do so.
@@ -63,22 +65,25 @@ const FOLLOW_UPS = () => import('./follow-up-forms.ts');
  * @csspart follow-up - The way to a follow-up of a closed ticket, or the form for it.
  * @csspart composer - The form for a reply.
  * @csspart send - The button that sends.
+ * @csspart undo - The button that takes back what was sent.
+ * @csspart discard - The button that discards what is written, or brings it back.
+ * @csspart other-draft - What was written in another tab meanwhile.
  * @csspart off - What is shown while the owner has closed the portal.
  */
 export class TicketDetail extends PortalElement {
   static override styles = [PortalElement.styles, filePickerStyles, messageStyles, styles];
   static override texts = [...PortalElement.texts, files, ticket, tickets];
 
-  readonly #ticket = new TicketController(this, (ticket) => { this.#onLoaded(ticket); });
+  readonly #ticket: TicketController = new TicketController(this, (ticket) => { this.#onLoaded(ticket); }, (messages) => this.#bodies.prepare(messages));
   readonly #announce = new AnnounceController(this);
   readonly #downloads = new DownloadsController(this, ({ name }, { state: result }) => {
     this.#announce.say(this.localize.t(result === 'done' ? 'attachment.downloaded' : 'attachment.failed', { name }));
   });
-  readonly #bodies = new MessageBodies(this, this.localize, (...file) => this.#ticket.openAttachment(...file));
+  readonly #bodies: MessageBodies = new MessageBodies(this, this.localize, (...file) => this.#ticket.openAttachment(...file));
 
   readonly #writes = new TicketWrites(this, this.#ticket, () => { void this.#leadToSignIn(); });
   readonly #context: TicketPartContext = {
-    host: this, localize: this.localize, ticket: this.#ticket, writes: this.#writes, portal: () => this.connection.value,
+    host: this, localize: this.localize, ticket: this.#ticket, writes: this.#writes, portal: () => this.connection.value, viewer: () => this.#viewer,
     say: (text) => { this.#announce.say(text); }, signIn: () => this.#leadToSignIn(),
   };
   readonly #composer = new PartController(this, COMPOSER, ({ Composer }) => new Composer(this.#context));
@@ -111,6 +116,11 @@ export class TicketDetail extends PortalElement {
   /** Tickets whose follow-up is being written here. */
   readonly #following = new Set<string>();
 
+  constructor() {
+    super();
+    new LiveController(this, () => (this.#ticket.ticket === undefined ? undefined : this.connection.value), () => this.#look());
+  }
+
   override portalChanged(portal: Portal | undefined): void {
     this.#forget();
     this.#viewer = portal?.session && viewerOf(portal.session);
@@ -141,7 +151,7 @@ export class TicketDetail extends PortalElement {
   #resume(): void {
     const { value: portal } = this.connection;
     if (portal === undefined) return;
-    this.#composer.value?.resume(portal);
+    this.#composer.value?.resume();
     this.#writes.resume();
     const { interruptedChange } = this.#ticket;
     if (interruptedChange !== undefined) void this.#changeStatus(interruptedChange);
@@ -155,7 +165,7 @@ export class TicketDetail extends PortalElement {
     this.#open();
     if (this.#ticket.ticket !== undefined) this.#needParts(this.#ticket.ticket);
     const composer = this.#composer.value;
-    composer?.reply.open(this.#opened);
+    if (this.#ticket.ticket !== undefined) composer?.reply.open(this.#ticket.ticket.id);
     if (composer !== undefined) composer.files.limits = this.#ticket.profile?.capabilities.files ?? null;
     super.update(changed);
   }
@@ -190,15 +200,32 @@ export class TicketDetail extends PortalElement {
     if (changed !== undefined) this.#announce.say(this.localize.t(change.operation === 'closeTicket' ? 'ticket.closed' : 'ticket.reopened'));
   }
 
-  readonly #onEarlier = async (): Promise<void> => {
-    const restore = keepScroll(this.list?.firstElementChild ?? null);
-    const count = await this.#ticket.loadEarlier();
+  async #onEarlier(all: boolean): Promise<void> {
+    const count = await this.#ticket.loadEarlier(async (put) => {
+      const restore = keepScroll(this.list?.firstElementChild ?? null);
+      put();
+      await this.updateComplete;
+      restore();
+    }, all);
     if (count === undefined) return;
-    await this.updateComplete;
-    restore();
     this.#announce.say(this.localize.t('ticket.earlierLoaded', { count }));
-    if (!this.#ticket.hasEarlier) this.list?.focus({ preventScroll: true });
-  };
+    await this.updateComplete;
+    // The buttons are gone, and the focus with them.
+    if (!this.#ticket.hasEarlier && (this.renderRoot as ShadowRoot).activeElement === null && document.activeElement === document.body) this.list?.focus({ preventScroll: true });
+  }
+
+  /** Shows what has happened meanwhile, where nobody is disturbed by it. */
+  async #look(): Promise<boolean> {
+    const { ticket: before, messages } = this.#ticket;
+    const fresh = await this.#ticket.look();
+    if (fresh == null || before === undefined) return fresh !== undefined;
+    const [{ putInPlace }, { ticketNews }] = await Promise.all([import('../parts/put-in-place.ts'), import('./ticket-news.ts')]);
+    await putInPlace(this, '.message', () => { this.#ticket.take(fresh, before); });
+    const { ticket: now } = this.#ticket;
+    const news = now === fresh.ticket ? ticketNews(this.localize, messages, this.#ticket.messages, this.#statusOf(before) === this.#statusOf(now) ? '' : this.#statusOf(now)) : '';
+    if (news !== '') this.#announce.say(news);
+    return true;
+  }
 
   /** Shows the ticket again as it is now. What is being written stays. */
   async refresh(): Promise<void> {
@@ -288,8 +315,9 @@ export class TicketDetail extends PortalElement {
     const { t } = this.localize;
     const level = this.headingLevel;
     const { changingStatus, statusError } = this.#ticket;
+    const status = this.#statusOf(ticket);
     return html`
-      ${ticketHead(this.localize, ticket, { level, status: statusLabel(this.localize, this.settings, ticket.status, this.statusMode), changingStatus, statusError, changeStatus: (operation) => { void this.#onChangeStatus(operation); }, detailsShown: this.showDetails, toggleDetails: () => { this.showDetails = !this.showDetails; } })}
+      ${ticketHead(this.localize, ticket, { level, status, changingStatus, statusError, changeStatus: (operation) => { void this.#onChangeStatus(operation); }, detailsShown: this.showDetails, toggleDetails: () => { this.showDetails = !this.showDetails; } })}
       <div class="columns">
         <section id="details" class="details ${this.showDetails ? 'open' : ''}" part="details" aria-labelledby="details-heading">
           ${heading(level + 1, t('ticket.details'), { id: 'details-heading' })}
@@ -301,8 +329,8 @@ export class TicketDetail extends PortalElement {
         <section class="conversation" part="conversation" aria-labelledby="conversation-heading">
           ${heading(level + 1, t('ticket.conversation'), { id: 'conversation-heading' })}
           ${conversation(this.localize, {
-            ticket: this.#ticket, pending: this.#composer.value?.reply.pending, loadEarlier: () => { void this.#onEarlier(); },
-            article: (message, pending) => this.#article(message, pending),
+            ticket: this.#ticket, pending: this.#composer.value?.pending.messages ?? [], loadEarlier: (all) => { void this.#onEarlier(all); }, status,
+            article: (message) => this.#article(message),
           })}
           ${isRated(ticket) ? this.#renderPart(this.#rating, (rating) => rating.render(ticket, level + 1)) : nothing}
           ${this.#renderEnd(ticket)}
@@ -311,13 +339,22 @@ export class TicketDetail extends PortalElement {
       </div>`;
   }
 
-  #article(message: Message, pending: boolean): TemplateResult {
-    return messageArticle(this.localize, message, {
-      level: this.headingLevel + 2, body: this.#bodies.get(message), pending,
+  #statusOf({ status }: Ticket): string { return statusLabel(this.localize, this.settings, status, this.statusMode); }
+
+  /** A message; it is built again only where something about it has changed. */
+  #article(message: Message): unknown {
+    const { localize } = this;
+    const pending = this.#composer.value?.pending.view(message);
+    const body = this.#bodies.get(message);
+    const level = this.headingLevel + 2;
+    const shown = [message, body, level, timeAgo(localize, message), ...localize.sources, ...message.attachments.map(({ id }) => this.#downloads.get(id))];
+    const article = (): TemplateResult => messageArticle(localize, message, {
+      level, body, pending,
       stateOf: ({ id }) => this.#downloads.get(id),
-      download: pending ? undefined : (attachment) => { void this.#downloads.start(attachment, (signal) => this.#ticket.openAttachment(message, attachment, signal)); },
+      download: pending !== undefined ? undefined : (attachment) => { void this.#downloads.start(attachment, (signal) => this.#ticket.openAttachment(message, attachment, signal)); },
       showImages: () => { this.#bodies.showImages(message); },
     });
+    return pending === undefined ? guard(shown, article) : article();
   }
 
   /** What one can do after the last message. */

@@ -4,6 +4,7 @@ import { memory, memoryAccess, type MemoryBackend, type MemoryOptions, type Memo
 import type { PublicSettings, View } from '../../contract/index.ts';
 import { Portal } from '../../portal/index.ts';
 import type { ListQuery } from '../../portal/list-query.ts';
+import { MemoryWatch } from '../../portal/memory-watch.test.ts';
 import { ownerSettings } from '../../portal/owner-settings.test.ts';
 import './define.ts';
 import type { TicketList } from './ticket-list.ts';
@@ -36,16 +37,19 @@ export const FEW = [
 export const many = (count: number): MemoryTicket[] => Array.from({ length: count }, (_, index) =>
   ticket({ subject: `Ticket ${String(index + 1)}`, created: new Date(Date.UTC(2026, 10, 1) - index * 3_600_000).toISOString() }));
 
-export interface World { readonly backend: MemoryBackend; readonly portal: Portal }
+/** `watching` is who listens to what happens, where the portal is told. */
+export interface World { readonly backend: MemoryBackend; readonly portal: Portal; readonly watching: MemoryWatch['watchers'] }
 
 /** A portal over a backend in memory, with Alice signed in. */
 export function world(options: Omit<MemoryOptions, 'data'> & {
   readonly tickets?: readonly MemoryTicket[]; readonly views?: readonly View[]; readonly signedIn?: string | undefined;
   readonly fields?: NonNullable<MemoryOptions['data']>['fields'];
+  /** The portal is told what happens. */
+  readonly live?: boolean;
   /** What the owner has decided, as far as visitors know it; the rows carry the fields that are columns. */
   readonly settings?: Partial<PublicSettings>;
 } = {}): World {
-  const { tickets = FEW, views = ['mine'], fields = [], settings, ...rest } = options;
+  const { tickets = FEW, views = ['mine'], fields = [], settings, live = false, ...rest } = options;
   const customers = [ALICE, BOB];
   const backend = memory({
     ...rest,
@@ -59,11 +63,13 @@ export function world(options: Omit<MemoryOptions, 'data'> & {
   const signedIn = 'signedIn' in options ? options.signedIn : ALICE.email;
   const access = memoryAccess({ customers, ...(signedIn === undefined ? {} : { signedIn }) });
   const columns = (settings?.columns ?? []).filter((column) => column.startsWith('field:')).map((column) => column.slice('field:'.length));
+  const { watch, watchers: watching } = new MemoryWatch(backend, ALICE.email);
   const portal = new Portal({
     key: `test-${String(Math.random())}`, ticketing: backend.adapterFor({ id: '1', email: ALICE.email, name: ALICE.name }, { views, filter: null, columns }), access,
     ...settings === undefined ? {} : { settings: () => Promise.resolve(ownerSettings(settings)) },
+    ...live ? { watch } : {},
   });
-  return { backend, portal };
+  return { backend, portal, watching };
 }
 
 /** A list of a width, in pixels, once its rows are there. */

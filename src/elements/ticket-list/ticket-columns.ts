@@ -25,7 +25,9 @@ export function chosenColumns(chosen: readonly Column[] = USUAL): Column[] {
 export function columnViews(localize: LocalizeController, chosen: readonly Column[], rows: readonly TicketSummary[]): ColumnView[] {
   return chosen.flatMap((id): ColumnView[] => {
     if (!isField(id)) return [{ id, label: localize.t(`list.${id}`), sort: USUAL.find((usual) => usual === id), value: (row) => standardValue(localize, id, row) }];
-    const label = rows.map((row) => fieldOf(row, id)?.label).find((one) => one !== undefined);
+    // The first row that has it tells; a list may be long.
+    const telling = rows.find((row) => fieldOf(row, id) !== undefined);
+    const label = telling && fieldOf(telling, id)?.label;
     return label === undefined ? [] : [{ id, label, sort: undefined, value: (row) => valueOf(localize, fieldOf(row, id)) }];
   });
 }

@@ -39,6 +39,7 @@ export const styles = css`
   table { inline-size: 100%; border-collapse: collapse; text-align: start; }
   th, td { padding: 0.75em; line-height: 1.5; text-align: start; vertical-align: top; font-weight: 400; border-block-end: 1px solid var(--_border); }
   thead th { padding: 0.25em 0.857em; border-block-end-width: 2px; font-size: 0.875em; font-weight: 600; color: var(--_muted); white-space: nowrap; vertical-align: middle; }
+  .gap > td { padding: 0; border: 0; }
   tbody tr:hover { background: var(--_raised); --_link: var(--_raised-link); }
   td { white-space: nowrap; }
   td.words { white-space: normal; min-inline-size: 8em; }
@@ -64,7 +65,8 @@ export const styles = css`
 
   .order { display: flex; flex-wrap: wrap; gap: 0.75em; margin-block-end: 0.75em; }
   .order .field { flex: 1 1 auto; min-inline-size: 0; max-inline-size: 18em; }
-  .cards { margin: 0; padding: 0; list-style: none; display: flex; flex-direction: column; gap: 0.75em; }
+  .cards { margin: 0 0 -0.75em; padding: 0; list-style: none; }
+  .cards > [data-id] { padding-block-end: 0.75em; }
   .card { position: relative; display: flex; flex-direction: column; gap: 0.5em; padding: 0.875em 1em; border: 1px solid var(--_border); border-radius: var(--_radius); }
   .card:hover { background: var(--_raised); --_link: var(--_raised-link); }
   .card :is(h1, h2, h3, h4, h5, h6) { font-size: 1em; }

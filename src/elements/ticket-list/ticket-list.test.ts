@@ -1,4 +1,5 @@
 import { expect, oneEvent } from '@open-wc/testing';
+import { digest } from '../../portal/drafts/digest.ts';
 import { sendKeys } from '@web/test-runner-commands';
 import { PortalError, type Page, type TicketQuery, type TicketSummary } from '../../contract/index.ts';
 import { startOfDay } from '../../portal/days.ts';
@@ -99,11 +100,11 @@ describe('ticket-list', () => {
 
     it('marks what support wrote since the last visit as new, until it has been read', async () => {
       const { portal, backend } = world();
-      localStorage.setItem(`portico:seen:${portal.key}:${ALICE.email}`, JSON.stringify({ since: Date.parse(at(5)), tickets: {} }));
+      localStorage.setItem(`portico:seen:${portal.key}:${digest(ALICE.email)}`, JSON.stringify({ since: Date.parse(at(5)), tickets: {} }));
       const list = await shownList(portal);
       const marked = (): string[] => allByRole(list, 'row').filter((row) => textOf(row).includes('New')).map((row) => textOf(row.querySelector('[part="title"]')!));
       expect(marked()).to.deep.equal(['Printer on fire']);
-      new SeenTickets(portal.key, ALICE.email).markSeen(backend.idOf('Printer on fire'), at(9));
+      new SeenTickets(portal.key, ALICE.email).markSeen(backend.idOf('Printer on fire'), at(9), 'new');
       await list.updateComplete;
       expect(marked()).to.deep.equal([]);
     });
@@ -420,20 +421,67 @@ describe('ticket-list', () => {
   describe('load more', () => {
     it('goes through three hundred tickets, each once, and takes the reader to the first new one', async () => {
       const list = await shownList(world({ tickets: many(300) }).portal, { pageSize: 100 });
+      const seen = new Set<string>();
+      const look = (): void => { for (const title of titles(list)) seen.add(title); };
       expect(textOf(list)).to.include('100 of 300 tickets');
       const button = byRole(list, 'button', 'Load more');
       button.focus();
       button.click();
-      await until(() => titles(list).length === 200, 'the second page does not come');
       await until(() => said(list) === '100 more tickets loaded', 'nothing is said');
-      await list.updateComplete;
-      expect(focused(list)?.textContent.trim()).to.equal('Ticket 101');
+      await until(() => focused(list)?.textContent.trim() === 'Ticket 101', 'the focus does not move on');
+      expect(textOf(list)).to.include('200 of 300 tickets');
       byRole(list, 'button', 'Load more').click();
-      await until(() => titles(list).length === 300, 'the third page does not come');
-      await list.updateComplete;
-      expect(new Set(titles(list)).size).to.equal(300);
+      await until(() => textOf(list).includes('300 tickets shown'), 'the third page does not come');
       expect(allByRole(list, 'button', 'Load more')).to.have.length(0);
-      expect(textOf(list)).to.include('300 tickets shown');
+      const page = document.scrollingElement!;
+      for (page.scrollTop = 0; !seen.has('Ticket 300'); page.scrollTop += 400) {
+        await new Promise(requestAnimationFrame);
+        await list.updateComplete;
+        look();
+      }
+      expect(seen.size).to.equal(300);
+    });
+
+    it('loads as many as there are, page by page, so that a long list takes few presses', async () => {
+      const given = world({ tickets: many(450) });
+      const list = await shownList(given.portal);
+      const queries = recordQueries(given);
+      const counts: string[] = [];
+      while (allByRole(list, 'button', 'Load more').length > 0) {
+        byRole(list, 'button', 'Load more').click();
+        await list.updateComplete;
+        await until(() => !textOf(list).includes('Loading more'), 'it does not come to an end');
+        counts.push(/\d+(?= (of|tickets shown))/.exec(textOf(list))![0]);
+      }
+      expect(counts).to.deep.equal(['50', '100', '200', '400', '450']);
+      expect(queries.map(({ limit }) => limit)).to.deep.equal([25, 50, 100, 100, 100, 100]);
+    });
+
+    it('is not forgotten where rows of another order are still on their way', async () => {
+      const { portal, backend } = world({ tickets: many(60) });
+      const list = await shownList(portal);
+      backend.faults.set('listTickets', { delay: 100 });
+      byRole(list, 'button', 'Title').click();
+      await list.updateComplete;
+      byRole(list, 'button', 'Load more').click();
+      await list.updateComplete;
+      expect(byRole(list, 'button', 'Loading more …').getAttribute('aria-disabled')).to.equal('true');
+      await until(() => textOf(list).includes('50 of 60'), 'the press is forgotten');
+      await settled(list);
+      const sorted = many(60).map(({ subject }) => subject).sort();
+      expect(titles(list)).to.deep.equal(sorted.slice(0, 50));
+    });
+
+    it('keeps what comes while the rows are loaded afresh', async () => {
+      const { portal, backend } = world({ tickets: many(60) });
+      const list = await shownList(portal);
+      backend.faults.set('listTickets', { delay: 100 });
+      byRole(list, 'button', 'Load more').click();
+      await portal.ticketing.closeTicket({ ticketId: '1003' }, { idempotencyKey: 'k1' });
+      await until(() => titles(list).length === 50, 'the page does not come');
+      await until(() => textOf(byRole(list, 'row', /#1003/)).includes('Closed'), 'the row stays as it was');
+      await settled(list);
+      expect(titles(list)).to.have.length(50);
     });
 
     it('takes the reader to the first new one also where the last page takes the button away', async () => {
@@ -513,6 +561,23 @@ describe('ticket-list', () => {
       await until(() => textOf(byRole(list, 'row', /#1003/)).includes('Closed'), 'the row stays as it was');
       expect(titles(list)).to.have.length(50);
       expectFocus(list, third);
+    });
+
+    it('brings a ticket up to date that is far down in a long list, without loading all of it again', async () => {
+      const given = world({ tickets: many(300) });
+      const list = await shownList(given.portal, { pageSize: 100 });
+      for (const count of ['200 of', '300 tickets']) {
+        byRole(list, 'button', 'Load more').click();
+        await until(() => textOf(list).includes(count), 'the page does not come');
+      }
+      const page = document.scrollingElement!;
+      page.scrollTop = page.scrollHeight;
+      await until(() => allByRole(list, 'row', /#1290 /).length > 0, 'the last rows are not there');
+      const queries = recordQueries(given);
+      await given.portal.ticketing.closeTicket({ ticketId: '1290' }, { idempotencyKey: 'k1' });
+      await until(() => textOf(byRole(list, 'row', /#1290 /)).includes('Closed'), 'the row stays as it was');
+      expect(queries).to.have.length(2);
+      expect(textOf(list)).to.include('300 tickets shown');
     });
 
     it('shows a new ticket at once', async () => {

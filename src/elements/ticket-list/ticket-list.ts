@@ -4,15 +4,18 @@ import type { SortKey, TicketSummary } from '../../contract/index.ts';
 import { list } from '../../i18n/en/list.ts';
 import { tickets } from '../../i18n/en/tickets.ts';
 import { AnnounceController } from '../../portal/controllers/announce-controller.ts';
+import { LiveController } from '../../portal/controllers/live-controller.ts';
 import { TicketListController, type Listing } from '../../portal/controllers/ticket-list-controller.ts';
 import { WidthController } from '../../portal/controllers/width-controller.ts';
 import { firstDirection, fitQuery, isFiltered, isSameQuery, normalize, type Direction, type FullQuery, type ListQuery } from '../../portal/list-query.ts';
+import { fetchPart } from '../../portal/fetch-part.ts';
 import type { SessionChangeEvent } from '../../portal/index.ts';
 import { SeenTickets } from '../../portal/seen.ts';
 import { viewerOf } from '../../portal/viewer-of.ts';
 import { heading } from '../parts/heading.ts';
 import { isForBrowser, ticketHref } from '../parts/links.ts';
 import { PortalElement } from '../parts/portal-element.ts';
+import type { WindowController } from '../parts/window-controller.ts';
 import { emptyState, errorState } from '../parts/states.ts';
 import { stageLabel, statusLabel, type StatusMode } from '../parts/status-label.ts';
 import { TicketSelectEvent } from '../parts/ticket-select-event.ts';
@@ -47,6 +50,9 @@ const TABLE_WIDTH = 44;
 const USUAL_COLUMNS = 5;
 const COLUMN_WIDTH = 9;
 
+/** Up to so many rows are all on the page, where the browser's own search finds them; of more, those that can be seen. */
+const WHOLE = 100;
+
 /**
  * All open and closed tickets of a customer, to sort, search and filter. A table where there is room, else a list of cards.
  *
@@ -80,6 +86,8 @@ export class TicketList extends PortalElement {
   /** Whose tickets these are, null for nobody's; undefined while that is not known. */
   #viewer: string | null | undefined;
   #unwatchSeen: (() => void) | undefined;
+  #window: WindowController | undefined;
+  #fetchesWindow = false;
 
   /** What to show: view, search, filters, order. Kept up to date as the customer changes it; see `query-change`. */
   @property({ attribute: false }) query: ListQuery = {};
@@ -95,6 +103,11 @@ export class TicketList extends PortalElement {
 
   /** Where the owner has no settings: `category` writes a status as Open or Closed, `stage` by the ticketing system's own name. */
   @property({ attribute: 'status-mode' }) statusMode: StatusMode = 'category';
+
+  constructor() {
+    super();
+    new LiveController(this, () => (this.#tickets.listing === undefined ? undefined : this.connection.value), () => this.#look());
+  }
 
   /** The query that is shown or about to be shown: the one asked for, as far as the backend can answer it. */
   get asked(): FullQuery {
@@ -133,8 +146,8 @@ export class TicketList extends PortalElement {
     this.#load();
   }
 
-  override ticketsChanged(): void {
-    void this.#tickets.refresh();
+  override ticketsChanged(ticketId: string): void {
+    void this.#tickets.refresh(ticketId);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -162,6 +175,18 @@ export class TicketList extends PortalElement {
     });
   }
 
+  /** Shows what has happened meanwhile, where nobody is disturbed by it. */
+  async #look(): Promise<boolean> {
+    const before = this.#tickets.listing;
+    const fresh = await this.#tickets.look();
+    if (fresh == null || before === undefined) return fresh !== undefined;
+    const [{ putInPlace }, { listNews }] = await Promise.all([import('../parts/put-in-place.ts'), import('./list-news.ts')]);
+    await putInPlace(this, '[part~="row"]', () => { this.#tickets.take(fresh, before); });
+    const news = this.#tickets.listing === fresh ? listNews(this.localize, before.rows, fresh.rows) : '';
+    if (news !== '') this.#announce.say(news);
+    return true;
+  }
+
   /** The customer wants something else. */
   #ask(change: QueryChange): void {
     const query = Object.fromEntries(Object.entries({ ...this.asked, ...change }).filter(([, value]) => value !== undefined)) as ListQuery;
@@ -185,16 +210,32 @@ export class TicketList extends PortalElement {
   }
 
   readonly #onMore = async (): Promise<void> => {
-    const rows = await this.#tickets.more();
-    if (rows === undefined) return;
-    this.#announce.say(this.localize.t('list.moreLoaded', { count: rows.length }));
+    const rows = await this.#tickets.more((first) => { void this.#goTo(first); });
+    if (rows !== undefined) this.#announce.say(this.localize.t('list.moreLoaded', { count: rows }));
+  };
+
+  /** Whoever waited at the button goes on reading where the new rows begin; whoever went elsewhere stays there. */
+  async #goTo(first: TicketSummary): Promise<void> {
     // The last page takes the button away, and a focus on it goes to the body.
     const hadFocus = this.shadowRoot?.activeElement?.id === 'more' || (this.#tickets.listing?.nextCursor === null && document.activeElement === document.body);
     await this.updateComplete;
-    // Whoever waited at the button goes on reading where the new ones begin; whoever went elsewhere stays there.
-    const shown = this.renderRoot.querySelectorAll<HTMLElement>('.title');
-    if (hadFocus) shown[shown.length - rows.length]?.focus({ preventScroll: true });
-  };
+    if (!hadFocus) return;
+    const row = this.#window === undefined ? this.renderRoot.querySelector(`[data-id="${CSS.escape(first.id)}"]`) : await this.#window.reveal(first.id);
+    row?.querySelector<HTMLElement>('.title')?.focus({ preventScroll: true });
+  }
+
+  /** What shows a part of a long list. Until its code is here, and where it cannot be had, all rows are there. */
+  #windowOn({ length }: Listing['rows']): WindowController | undefined {
+    if (length <= WHOLE) return undefined;
+    if (!this.#fetchesWindow) {
+      this.#fetchesWindow = true;
+      void fetchPart(() => import('../parts/window-controller.ts')).then(({ WindowController: Window }) => {
+        this.#window = new Window(this, 'tbody, .cards');
+        this.requestUpdate();
+      }, () => { this.#fetchesWindow = false; });
+    }
+    return this.#window;
+  }
 
   readonly #onRetry = (): void => {
     void this.#tickets.retry();
@@ -265,6 +306,7 @@ export class TicketList extends PortalElement {
       href: ({ id }) => (this.ticketUrl === '' ? undefined : ticketHref(this.ticketUrl, id)),
       onSelect: (event, row) => { this.#onSelect(event, row); },
       onSort: (sort, direction) => { this.#onSort(sort, direction); },
+      window: this.#windowOn(listing.rows),
     };
     return html`
       <div class=${isReplacing ? 'old' : ''}>

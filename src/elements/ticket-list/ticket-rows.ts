@@ -6,6 +6,7 @@ import type { LocalizeController } from '../../i18n/index.ts';
 import type { Listing } from '../../portal/controllers/ticket-list-controller.ts';
 import type { Direction } from '../../portal/list-query.ts';
 import { heading } from '../parts/heading.ts';
+import type { WindowController } from '../parts/window-controller.ts';
 import { hasWords, requesterName, type ColumnView } from './ticket-columns.ts';
 
 /** What both presentations of the rows need. */
@@ -24,20 +25,28 @@ export interface RowsContext {
   href(row: TicketSummary): string | undefined;
   onSelect(event: MouseEvent, row: TicketSummary): void;
   onSort(sort: SortKey, direction?: Direction): void;
+  /** Shows of a long list what can be seen of it; undefined where all rows are there. */
+  readonly window: WindowController | undefined;
+}
+
+/** All rows, or those in the window. */
+function shown({ listing: { rows }, window }: RowsContext, row: (one: TicketSummary, index: number) => TemplateResult, columns: number): unknown {
+  return window?.render(rows, row, columns) ?? repeat(rows, ({ id }) => id, row);
 }
 
 /** The rows as a table, for where there is room. */
 export function ticketTable(context: RowsContext): TemplateResult {
-  const { localize: { t }, listing: { rows, query }, order, columns } = context;
+  const { localize: { t }, listing: { rows, query }, order, columns, window } = context;
+  const position = (index: number): unknown => (window === undefined ? nothing : index + 1);
   return html`
-    <table part="table">
+    <table part="table" aria-rowcount=${position(rows.length)}>
       <caption class="visually-hidden">${t('list.caption', { column: t(`list.${query.sort}`) })}</caption>
       <thead>
-        <tr>${columns.map((column) => html`
+        <tr aria-rowindex=${position(0)}>${columns.map((column) => html`
           <th scope="col" class=${classOf(column)} aria-sort=${order.sort === column.sort ? order.direction : nothing}>${columnHead(context, column)}</th>`)}</tr>
       </thead>
-      <tbody>${repeat(rows, ({ id }) => id, (row) => html`
-        <tr part="row" class=${context.isNew(row) ? 'new' : ''}>${columns.map((column) => cell(context, column, row))}</tr>`)}
+      <tbody>${shown(context, (row, index) => html`
+        <tr part="row" class=${context.isNew(row) ? 'new' : ''} data-id=${row.id} aria-rowindex=${position(index + 1)}>${columns.map((column) => cell(context, column, row))}</tr>`, columns.length)}
       </tbody>
     </table>`;
 }
@@ -60,7 +69,7 @@ function columnHead({ listing, onSort }: RowsContext, { label, sort }: ColumnVie
 
 /** The rows as a list of articles, for where there is little room. */
 export function ticketCards(context: RowsContext): TemplateResult {
-  const { listing: { rows }, columns } = context;
+  const { listing: { rows }, columns, window } = context;
   const facts = columns.filter(({ id }) => !['id', 'subject', 'status'].includes(id));
   const fact = ({ label, value }: ColumnView, row: TicketSummary): TemplateResult | typeof nothing => {
     const shown = value(row);
@@ -69,13 +78,13 @@ export function ticketCards(context: RowsContext): TemplateResult {
   // The colon after a label is the language's; Firefox does not see it through the shadow root.
   return html`
     ${order(context)}
-    <ul class="cards" role="list" part="cards">${repeat(rows, ({ id }) => id, (row) => html`
-      <li><article part="row" class="card ${context.isNew(row) ? 'new' : ''}">
+    <ul class="cards" role="list" part="cards">${shown(context, (row, index) => html`
+      <li data-id=${row.id} aria-setsize=${window === undefined ? nothing : rows.length} aria-posinset=${window === undefined ? nothing : index + 1}><article part="row" class="card ${context.isNew(row) ? 'new' : ''}">
         <div class="row">${status(context, row)}${turn(context, row)}${columns.some(({ id }) => id === 'id') ? html`<bdi class="id muted">${row.displayId}</bdi>` : nothing}</div>
         ${heading(context.headingLevel, html`${title(context, row)}${newMark(context, row)}`)}
         ${requester(context, row)}
         <dl lang=${context.localize.language}>${facts.map((column) => fact(column, row))}</dl>
-      </article></li>`)}
+      </article></li>`, 0)}
     </ul>`;
 }
 

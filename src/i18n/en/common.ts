@@ -28,4 +28,7 @@ export const common = {
   'error.cookie-blocked': 'This browser does not keep the sign-in, because the support portal is on another site. The owner of the site has to serve it from this site.',
   'login.signOut': 'Sign out',
   'login.go': 'Go to the sign-in',
+  'signOut.unsent': 'Something that you have written has not been sent yet. Sign out and discard it?',
+  'signOut.discard': 'Sign out and discard',
+  'signOut.stay': 'Stay signed in',
 } as const;

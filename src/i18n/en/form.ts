@@ -23,7 +23,6 @@ export const form = {
   'form.view': 'View your ticket',
   'form.another': 'Submit another ticket',
   'form.failed': 'Your ticket has not been submitted. What you typed is still here.',
-  'form.offline': 'You are offline. What you typed is still here: submit again when you are back.',
   'form.signedOut': 'Sign in to submit a ticket.',
   'form.unsupported': 'Tickets cannot be submitted here.',
   'form.notFound': 'There is no such form.',

@@ -42,6 +42,8 @@ export const list = {
   'list.more': 'Load more',
   'list.loadingMore': 'Loading more …',
   'list.moreLoaded': { one: '{count} more ticket loaded', other: '{count} more tickets loaded' },
+  'list.arrived': { one: '{count} new ticket', other: '{count} new tickets' },
+  'list.changed': { one: 'Something new in {count} ticket', other: 'Something new in {count} tickets' },
   'list.empty': 'You have no tickets yet',
   'list.emptyHint': 'When you write to support, your tickets appear here.',
   'list.noMatch': 'No ticket matches',

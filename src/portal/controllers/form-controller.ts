@@ -1,18 +1,17 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isPortalError, type FileLimits, type FileSource, type Form, type FormField, type FormValues, type PortalError, type RelatedTicket, type Ticket } from '../../contract/index.ts';
 import type { SessionChangeEvent } from '../events.ts';
-import { newKey } from '../new-key.ts';
 import type { Portal } from '../portal.ts';
 import { viewerOf } from '../viewer-of.ts';
 import { FormDraft, type DraftOptions } from './form-draft.ts';
 import { addressPrefill, type AddressPrefill } from './form-prefill.ts';
 import { memo } from './form-memo.ts';
-import { LeaveGuard } from './leave-guard.ts';
+import { FormSender, type FormInput, type SenderOptions } from './form-sender.ts';
 import { rememberedForm, rememberForm } from './remembered-form.ts';
 import { RequestController } from './request-controller.ts';
 
 /** What the controller asks its element. */
-export interface FormOptions extends DraftOptions {
+export interface FormOptions extends Omit<DraftOptions, 'edited'>, SenderOptions {
   /** The portal in use. */
   readonly portal: () => Portal | undefined;
   /** The id of the form to fill in; `''` where the customer chooses. */
@@ -21,15 +20,16 @@ export interface FormOptions extends DraftOptions {
   readonly followUpOf: () => string;
   /** The form is complete and about to be sent; false keeps it here. */
   readonly beforeSubmit: (formId: string, values: FormValues, files: Record<string, FileSource[]>) => boolean;
-  /** What was refused because the session had ended can be sent now: the same customer is back. Submit it again. */
-  readonly resume: () => void;
 }
 
 /** A form as the customer chooses it. */
 export type FormChoice = Pick<Form, 'id' | 'name' | 'description'>;
 
-/** How pressing submit ended: a ticket, something to put right, a failure, or nothing was sent. */
-export type SubmitResult = 'created' | 'refused' | 'failed' | 'stopped';
+/** How pressing submit ended: it goes its way, something is to be put right, or nothing was sent. */
+export type SubmitResult = 'pressed' | 'refused' | 'stopped';
+
+/** Seconds to undo where no owner has decided. */
+const UNDO = 5;
 
 interface Offer {
   /** Why there is nothing to fill in. */
@@ -48,25 +48,26 @@ const NOTHING: Offer = { choices: [], limits: null };
 const NO_PREFILL: AddressPrefill = { values: {}, left: [] };
 
 /**
- * A support form from the ticketing system: which one, what was typed, and sending it once. What was typed stays through every error, another form and
- * back, and the end of the session; it goes when the ticket is there, on sign-out, and when another customer signs in.
+ * A support form from the ticketing system: which one, what was typed, and sending it once. What was typed is kept on the device, for each form and each closed ticket that
+ * the new one goes on with; it goes when the ticket is there, on sign-out, and when another customer signs in.
  */
 export class FormController implements ReactiveController {
   /** What was typed. */
   readonly draft: FormDraft;
-  /** The new ticket, once there is one. */
+  /** What becomes of it on the device and on its way. */
+  readonly sender: FormSender;
+  /** The new ticket in place of the form, once there is one. */
   ticket: Ticket | undefined;
-  /** The customer gave the last submission up. */
-  cancelled = false;
+  /** Tickets that have been created while something else was written. */
+  createdBeside: readonly Ticket[] = [];
   readonly #host: ReactiveControllerHost & { readonly isConnected: boolean };
   readonly #options: FormOptions;
   readonly #loading: RequestController<Offer>;
-  readonly #sending: RequestController<Ticket>;
   readonly #forms = new Map<string, Form>();
   #chosen: string | undefined;
   #viewer: string | undefined;
-  /** The key of the last submission, and what it is for. */
-  #submission: { readonly key: string; readonly version: number; readonly form: Form; readonly followUpOf: string | undefined } | undefined;
+  /** The next form takes along what is written. */
+  #isMoving = false;
   /** The address whose parameters fill in what nobody has typed; undefined when a ticket has been created with them. */
   #address: string | undefined;
   #seenAddress: string | undefined;
@@ -76,11 +77,15 @@ export class FormController implements ReactiveController {
   constructor(host: ReactiveControllerHost & { readonly isConnected: boolean }, options: FormOptions) {
     this.#host = host;
     this.#options = options;
-    this.draft = new FormDraft(host, { prefill: () => this.#filledIn, filesChanged: options.filesChanged });
+    this.draft = new FormDraft(host, { prefill: () => this.#filledIn, filesChanged: options.filesChanged, edited: () => { this.sender.edited(); } });
+    this.sender = new FormSender(host, this.draft, { failed: options.failed, created: (ticket, press) => {
+      if (press === undefined || this.ticket !== undefined) this.createdBeside = [...this.createdBeside, ticket];
+      else this.ticket = ticket;
+      host.requestUpdate();
+      options.created(ticket, press);
+    } });
     this.#loading = new RequestController<Offer>(host);
-    this.#sending = new RequestController<Ticket>(host, { finish: true });
     host.addController(this);
-    new LeaveGuard(host, () => this.draft.dirty || this.sending);
   }
 
   hostConnected(): void {
@@ -124,17 +129,14 @@ export class FormController implements ReactiveController {
   /** Why nothing could be loaded. */
   get loadError(): PortalError | undefined { return this.#loading.error; }
 
-  /** The form is on its way. */
-  get sending(): boolean { return this.#sending.pending; }
-
   /** Why the form could not be sent; undefined where all that is wrong stands at its field. */
   get sendError(): PortalError | undefined {
-    const { error } = this.#sending;
+    const { error } = this.sender;
     return error?.code === 'invalid-input' && this.draft.issues.length > 0 ? undefined : error;
   }
 
-  /** What is going on takes long. */
-  get slow(): boolean { return this.#loading.slow || this.#sending.slow; }
+  /** Loading takes long. */
+  get slow(): boolean { return this.#loading.slow; }
 
   /** Loads the form and what can be chosen from. What was typed stays. */
   load(): void {
@@ -147,8 +149,8 @@ export class FormController implements ReactiveController {
     this.#chosen = undefined;
     this.#viewer = undefined;
     this.#forms.clear();
-    this.#sending.reset();
     this.#loading.reset();
+    this.sender.close();
     this.#begin();
   }
 
@@ -156,77 +158,47 @@ export class FormController implements ReactiveController {
   sessionChanged({ session, expired }: SessionChangeEvent): void {
     const viewer = viewerOf(session);
     if (viewer === undefined ? !expired : viewer !== this.#viewer) this.reset();
-    else if (viewer !== undefined) {
-      const isInterrupted = this.sendError?.code === 'unauthenticated';
-      if (isInterrupted) this.#sending.reset();
-      if (this.form === undefined) this.load();
-      // Whoever has changed something since has not sent that.
-      else if (isInterrupted && this.#submission?.version === this.draft.version) this.#options.resume();
-    }
+    else if (viewer !== undefined && this.form === undefined) this.load();
   }
 
   /** Another form. What was typed in fields that both have is there too. */
   choose(formId: string): void {
-    if (this.sending) return;
+    if (this.sender.sending) return;
     this.#chosen = formId === '' ? undefined : formId;
-    this.#sending.reset();
-    this.cancelled = false;
+    this.#isMoving = this.sender.held === undefined;
     const portal = this.#options.portal();
     if (portal !== undefined && formId !== '') rememberForm(portal, formId);
     this.load();
   }
 
-  /**
-   * Sends the form, if nothing is wrong with it. Pressed again after a failure with nothing changed, it is the same submission.
-   * @param again Nobody is asked whether it may be sent: it was about to be.
-   */
-  async submit(again = false): Promise<SubmitResult> {
-    const { draft, form } = this;
+  /** Sends the form, if nothing is wrong with it. Pressed again after it was taken back with nothing changed, it is the same submission. */
+  async submit(): Promise<SubmitResult> {
+    const { draft, form, sender } = this;
     const portal = this.#options.portal();
-    if (form === undefined || portal === undefined || this.sending) return 'stopped';
-    this.cancelled = false;
-    this.#sending.reset();
+    if (form === undefined || portal === undefined || sender.busy) return 'stopped';
     if (!draft.checkAll()) return 'refused';
-    const { files, values, version } = draft;
-    if (!again && !this.#options.beforeSubmit(form.id, values, files)) return 'stopped';
+    const { files, values } = draft;
+    if (!this.#options.beforeSubmit(form.id, values, files)) return 'stopped';
     const followUpOf = this.followUpOf?.id;
-    const last = this.#submission;
-    const isSame = last?.version === version && last.form === form && last.followUpOf === followUpOf;
-    const { key } = this.#submission = isSame ? last : { key: newKey(), version, form, followUpOf };
-    draft.setSending(true);
-    const ticket = await this.#sending.run((signal) => portal.ticketing.createTicket({ formId: form.id, values, files, ...followUpOf === undefined ? {} : { followUpOf } }, {
-      idempotencyKey: key, signal, onProgress: ({ file, sent }) => { draft.setProgress(file, sent); },
-    }));
-    draft.setSending(false);
-    if (ticket !== undefined) {
-      draft.clear();
-      this.ticket = ticket;
-      return 'created';
-    }
-    const { error } = this.#sending;
-    if (error === undefined) return 'stopped';
-    return draft.explain(error.issues) ? 'refused' : 'failed';
+    const input: FormInput = { formId: form.id, values, files, ...followUpOf === undefined ? {} : { followUpOf } };
+    await sender.press(input, this.undoSeconds * 1000);
+    return 'pressed';
   }
 
-  /** Gives the submission up. */
-  cancel(): void {
-    if (!this.sending) return;
-    this.cancelled = true;
-    this.#sending.abort();
-  }
+  /** For how long a form can be taken back after it was pressed. */
+  get undoSeconds(): number { return this.#options.portal()?.settings?.actions.undoSeconds ?? UNDO; }
 
-  /** An empty form, after a ticket was created. */
+  /** An empty form, after a ticket was created or while one is on its way. */
   startAnother(): void {
     // What the address says has been sent.
     this.#address = undefined;
+    this.sender.startAnother();
     this.#begin();
   }
 
   #begin(): void {
-    this.draft.clear();
     this.ticket = undefined;
-    this.cancelled = false;
-    this.#submission = undefined;
+    this.createdBeside = [];
     this.load();
   }
 
@@ -251,7 +223,7 @@ export class FormController implements ReactiveController {
     const session = await portal.loadSession();
     signal.throwIfAborted();
     if (session.customer === null) return { ...NOTHING, absence: 'signed-out' };
-    this.#viewer = viewerOf(session);
+    const viewer = this.#viewer = viewerOf(session) ?? '';
     const wanted = this.#options.formId();
     const closed = this.#options.followUpOf();
     const [{ capabilities }, { items }, settings, followUpOf] = await Promise.all([
@@ -270,10 +242,14 @@ export class FormController implements ReactiveController {
     this.#chosen = formId;
     if (formId === undefined) return offer;
     // The choice is there while its form is on the way.
-    this.#loading.value = { ...this.#offer, ...offer };
+    this.#loading.value = { ...this.#offer.closed === closed ? this.#offer : NOTHING, ...offer };
     this.#host.requestUpdate();
     const form = this.#forms.get(formId) ?? await portal.ticketing.getForm({ formId }, { signal });
     this.#forms.set(formId, form);
+    const moves = this.#isMoving;
+    this.#isMoving = false;
+    await this.sender.open(portal, viewer, JSON.stringify([formId, followUpOf?.id]), moves);
+    signal.throwIfAborted();
     this.draft.show(form, capabilities.files);
     return { ...offer, form, formId };
   }

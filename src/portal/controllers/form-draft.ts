@@ -1,9 +1,11 @@
 import type { ReactiveControllerHost } from 'lit';
 import {
   checkForm, isEmpty, offeredOptions,
-  type FieldValue, type FileLimits, type FileSource, type Form, type FormField, type FormOption, type FormValues, type Issue,
+  type FieldValue, type FileLimits, type Form, type FormField, type FormOption, type FormValues, type Issue,
 } from '../../contract/index.ts';
+import { isSame } from '../drafts/record.ts';
 import { FilesController, type FilesChange } from './files-controller.ts';
+import { keyOf, type Entry, type EntryOptions, type FormContent } from './form-content.ts';
 import { memo } from './form-memo.ts';
 import { askedValues, initialValue } from './form-values.ts';
 
@@ -13,20 +15,12 @@ export interface DraftOptions {
   readonly prefill: () => Readonly<Record<string, unknown>>;
   /** The person has added or removed files. */
   readonly filesChanged: (change: FilesChange) => void;
+  /** The person has changed something. */
+  readonly edited: () => void;
 }
-
-/** More about what a person has done in a field. */
-export interface EntryOptions {
-  /** What they see, where the value is another: a number as typed. */
-  readonly text?: string;
-  /** The browser cannot read what stands there: half a date. */
-  readonly unreadable?: boolean;
-}
-
-interface Entry extends EntryOptions { readonly value: FieldValue }
 
 /** What the form holds. */
-interface Content {
+interface Held {
   readonly fields: readonly FormField[];
   readonly values: FormValues;
 }
@@ -47,18 +41,29 @@ export class FormDraft {
   #limits: FileLimits | null = null;
   #checked = false;
   #version = 0;
-  readonly #content = memo<Content>();
+  /** Files of fields that are in no form shown so far. */
+  #otherFiles: FormContent['files'] = {};
+  readonly #held = memo<Held>();
 
   constructor(host: ReactiveControllerHost, options: DraftOptions) {
     this.#host = host;
     this.#options = options;
   }
 
-  /** Changes whenever the content does. */
-  get version(): number { return this.#version; }
+  /** What was typed and picked; undefined where nothing was. */
+  get content(): FormContent | undefined {
+    const picked = [...this.#files].flatMap(([id, { files }]) => (files.length === 0 ? [] : [[id, files] as const]));
+    const files = { ...this.#otherFiles, ...Object.fromEntries(picked) };
+    return this.#entries.size === 0 && Object.keys(files).length === 0 ? undefined : { entries: Object.fromEntries(this.#entries), files };
+  }
 
-  /** Something was typed or picked that would be lost with the page. */
-  get dirty(): boolean { return this.#entries.size > 0 || [...this.#files.values()].some(({ files }) => files.length > 0); }
+  /** What was typed and picked with what was filled in for the person: as much of it as is sent. */
+  get whole(): FormContent {
+    const { fields, values } = this.#now;
+    const filledIn = fields.filter((field) => field.type !== 'file' && !this.#entries.has(keyOf(field)) && (values[field.id] ?? null) !== null);
+    const { entries = {}, files = {} } = this.content ?? {};
+    return { entries: { ...entries, ...Object.fromEntries(filledIn.map((field) => [keyOf(field), { value: values[field.id] ?? null }])) }, files };
+  }
 
   /** The fields that are to be filled in now: those that are asked, files only where messages can carry them. */
   get fields(): readonly FormField[] { return this.#now.fields; }
@@ -67,10 +72,10 @@ export class FormDraft {
   get values(): FormValues { return this.#now.values; }
 
   /** Worked out once for all who ask until something changes. */
-  get #now(): Content {
+  get #now(): Held {
     const form = this.#form;
     if (form === undefined) return { fields: [], values: {} };
-    return this.#content([form, this.#limits, this.#version, this.#options.prefill()], () => {
+    return this.#held([form, this.#limits, this.#version, this.#options.prefill()], () => {
       const filled = form.fields.filter(({ type }) => type !== 'file').map((field): [string, FieldValue] => [field.id, this.#valueOf(field)]);
       const { fields, values } = askedValues(form, Object.fromEntries(filled));
       return { fields: fields.filter(({ type }) => type !== 'file' || this.#limits !== null), values };
@@ -78,7 +83,7 @@ export class FormDraft {
   }
 
   /** The picked files by field id. */
-  get files(): Record<string, FileSource[]> {
+  get files(): Record<string, File[]> {
     return Object.fromEntries(this.#pickers().flatMap(([{ id }, { files }]) => (files.length === 0 ? [] : [[id, [...files]]])));
   }
 
@@ -111,9 +116,13 @@ export class FormDraft {
       const picker = this.#files.get(field.id) ?? new FilesController(this.#host, { path: field.id, changed: (change) => {
         this.#refused.delete(field.id);
         this.check(field);
+        this.#options.edited();
         this.#options.filesChanged(change);
       } });
       picker.limits = limits;
+      const { [field.id]: kept, ...others } = this.#otherFiles;
+      if (kept !== undefined) picker.replace(kept);
+      this.#otherFiles = others;
       this.#files.set(field.id, picker);
     }
   }
@@ -123,6 +132,7 @@ export class FormDraft {
     this.#entries.set(keyOf(field), { value, ...options });
     this.#refused.delete(field.id);
     this.#changed();
+    this.#options.edited();
   }
 
   /** Says what is wrong with a field that a person leaves; only after the first submission, so that nobody is corrected while typing. */
@@ -157,17 +167,29 @@ export class FormDraft {
       if (file !== undefined) this.filesOf(field)?.setServerIssues([{ ...issue, path: `${field.id}.${String(file)}` }]);
       if (!this.#issues.has(field.id)) this.#issues.set(field.id, issue);
       this.#refused.add(field.id);
+      this.#checked = true;
     }
     this.#host.requestUpdate();
     return this.#refused.size > 0;
   }
 
-  /** Forgets everything that was typed and picked. */
-  clear(): void {
+  /** Shows something else that was typed and picked. What was wrong with the one before is forgotten. @param content Undefined for nothing. */
+  replace(content: FormContent | undefined): void {
+    if (isSame(content, this.content)) return;
+    const { entries = {}, files = {} } = content ?? {};
     this.#entries.clear();
-    for (const picker of this.#files.values()) picker.replace();
+    for (const [key, entry] of Object.entries(entries)) this.#entries.set(key, entry);
+    this.#otherFiles = Object.fromEntries(Object.entries(files).filter(([id]) => !this.#files.has(id)));
+    for (const [id, picker] of this.#files) if (!isSame(files[id] ?? [], picker.files)) picker.replace(files[id]);
     this.#forgetIssues();
     this.#version += 1;
+    this.#host.requestUpdate();
+  }
+
+  /** Forgets everything: what was typed and picked, and what was wrong with it. */
+  clear(): void {
+    this.replace(undefined);
+    this.#forgetIssues();
     this.#host.requestUpdate();
   }
 
@@ -235,6 +257,3 @@ export class FormDraft {
     return undefined;
   }
 }
-
-/** A field of the same id in another form may hold something else. */
-const keyOf = ({ type, id }: FormField): string => `${type}:${id}`;

@@ -85,7 +85,8 @@ export class PortalController implements ReactiveController {
     if (found === this.#portal) return;
     this.#listen('removeEventListener');
     this.#portal = found;
-    this.#listen('addEventListener');
+    // An element that has left before its first update listens when it comes back, if ever.
+    if (this.#host.isConnected) this.#listen('addEventListener');
     // Before anybody asks who is signed in.
     this.#vouch();
     void found?.getSettings();

@@ -1,37 +1,38 @@
-import type { ReactiveControllerHost } from 'lit';
-import { checkFiles, isAbort, PortalError, toPortalError, type ErrorCode, type Message } from '../../contract/index.ts';
-import { newKey } from '../new-key.ts';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { checkFiles, PortalError, type ErrorCode, type Message } from '../../contract/index.ts';
+import { draftsOf } from '../drafts/drafts.ts';
+import type { KeptDraft } from '../drafts/kept-draft.ts';
+import { outboxOf, PressDoneEvent, PressFailedEvent, type Outbox, type PressState } from '../drafts/outbox.ts';
+import { isSame, type Press } from '../drafts/record.ts';
 import type { Portal } from '../portal.ts';
 import type { FilesController } from './files-controller.ts';
 import { LeaveGuard } from './leave-guard.ts';
 
-/** The ticket's own id, which may be another than the one it was opened by; and who sends, for as long as it is on its way. */
-interface Recipient { readonly ticketId: string; readonly name: string }
+/** What is written about a ticket. */
+export interface ReplyContent { readonly text: string; readonly files: readonly File[] }
 
-/** A reply that is on its way. */
-export interface SentReply {
-  /** The id that its ticket was opened by, and the ticket's own. */
-  readonly opened: string;
-  readonly ticketId: string;
-  readonly text: string;
-  /** The message as the backend keeps it, or undefined when it was not sent; text and files then stay. */
-  readonly message: Promise<Message | undefined>;
+/** What was pressed, with what is asked of the ticketing system. */
+export interface PressedReply extends Press<ReplyContent> { readonly input: ReplyContent & { readonly ticketId: string } }
+
+/** What the controller asks its element, and tells it. */
+export interface ReplyOptions {
+  readonly portal: () => Portal | undefined;
+  /** Whose words they are: see `viewerOf`. */
+  readonly viewer: () => string | undefined;
+  /** A reply has been sent that was pressed here, or belongs to the ticket that is shown. */
+  readonly sent: (press: PressedReply, message: Message) => void;
+  /** A reply that was pressed here has not been sent. @param state `waiting` goes by itself; `failed` is in its place again, or waits for a decision. */
+  readonly failed: (press: PressedReply, state: 'waiting' | 'failed') => void;
+  /** What was pressed about the ticket that is shown has gone elsewhere: another tab has sent it, say. */
+  readonly gone: () => void;
 }
 
-/** What is being written about a ticket. */
-interface Draft {
-  text: string;
-  files: readonly File[];
-  /** The key of the last press of send; gone after success, and as soon as anything is changed. */
-  key: string | undefined;
-  /** The ticket that it was last sent about, and by whom. */
-  to: Recipient | undefined;
-  /** Why it has not been sent. */
-  error: PortalError | undefined;
-  /** The person gave up sending. */
-  cancelled: boolean;
-  /** It is on its way, as this message. */
-  sending: { readonly message: Message; readonly abort: AbortController } | undefined;
+/** How a reply is sent. */
+export interface SendOptions {
+  /** Milliseconds in which it can be undone. */
+  readonly undo: number;
+  /** The ids of the messages that are there. */
+  readonly known: readonly string[];
 }
 
 /** Errors after which a reply may have been stored all the same. */
@@ -40,184 +41,302 @@ const UNSURE: ReadonlySet<ErrorCode> = new Set(['network', 'timeout', 'unavailab
 /** The longest text that the contract takes. */
 const LONGEST = 100_000;
 
-/**
- * A reply being written and sent. What is written belongs to its ticket and is kept while the element lives, whatever goes wrong; a
- * press of send has one idempotency key until it succeeds or something is changed, so that repeating it never sends twice. What is
- * on its way goes on when the person turns to another ticket: they have pressed send, and take it for sent.
- */
-export class ReplyController {
-  readonly #host: ReactiveControllerHost;
-  readonly #files: FilesController;
-  readonly #drafts = new Map<string, Draft>();
-  readonly #guard: LeaveGuard;
-  #ticketId = '';
+type Draft = KeptDraft<ReplyContent>;
 
-  constructor(host: ReactiveControllerHost & { readonly isConnected: boolean }, files: FilesController) {
+/**
+ * A reply being written and sent. What is written belongs to its ticket and is kept on the device; what was pressed goes its way by the outbox, whether the element
+ * is there or not. As long as it can be undone or is on its way for the first time it stays where it was written; when it has to wait, there is room for the next one.
+ */
+export class ReplyController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & { readonly isConnected: boolean };
+  readonly #files: FilesController;
+  readonly #options: ReplyOptions;
+  readonly #guard: LeaveGuard;
+  #draft: Draft | undefined;
+  #outbox: Outbox | undefined;
+  #ticketId = '';
+  #text = '';
+  #isAwake = false;
+  #isBusy = false;
+  #isPressing = false;
+  /** The keys of what was pressed here, and by draft of what stays in its place meanwhile. */
+  readonly #pressed = new Set<string>();
+  readonly #held = new Map<Draft, string>();
+  /** What went wrong by draft; null where the person gave up. */
+  readonly #errors = new Map<Draft, PortalError | null>();
+  #seen: readonly PressedReply[] = [];
+
+  constructor(host: ReactiveControllerHost & { readonly isConnected: boolean }, files: FilesController, options: ReplyOptions) {
     this.#host = host;
     this.#files = files;
-    this.#guard = new LeaveGuard(host, () => this.dirty);
+    this.#options = options;
+    this.#guard = new LeaveGuard(host, () => this.#isAtRisk);
+    host.addController(this);
   }
+
+  hostConnected(): void { this.#wake(); }
+
+  hostDisconnected(): void { this.#rest(); }
+
+  /** The draft as it is kept; undefined while it is not known whose it is. */
+  get draft(): Draft | undefined { return this.#draft; }
 
   /** Why it has not been sent. */
-  get error(): PortalError | undefined {
-    return this.#draft.error;
-  }
-
-  /** Why the reply to a ticket has not been sent, whether that ticket is shown or not. */
-  errorOf(ticketId: string): PortalError | undefined {
-    return this.#drafts.get(ticketId)?.error;
-  }
+  get error(): PortalError | undefined { return (this.#draft && this.#errors.get(this.#draft)) ?? undefined; }
 
   /** The person gave up sending. */
-  get cancelled(): boolean {
-    return this.#draft.cancelled;
-  }
+  get cancelled(): boolean { return this.#draft !== undefined && this.#errors.get(this.#draft) === null; }
 
-  /** The reply that is being sent, as the conversation shows it. */
-  get pending(): Message | undefined {
-    return this.#draft.sending?.message;
+  /** What is written is on its way, or will be in a moment: it cannot be changed now. */
+  get busy(): boolean { return this.#isPressing || this.held !== undefined; }
+
+  /** What was pressed about the ticket, in order. */
+  get presses(): readonly PressedReply[] { return (this.#draft?.presses ?? []) as readonly PressedReply[]; }
+
+  /** What was pressed here and is still in its place. */
+  get held(): PressedReply | undefined {
+    const key = this.#draft && this.#held.get(this.#draft);
+    return key === undefined ? undefined : this.presses.find((press) => press.key === key && ['undo', 'sending'].includes(this.stateOf(press)));
   }
 
   /** What is written. */
-  get text(): string {
-    return this.#draft.text;
-  }
+  get text(): string { return this.#text; }
 
   set text(text: string) {
-    if (text === this.#draft.text) return;
-    this.#draft.text = text;
+    if (text === this.#text) return;
+    this.#text = text;
     this.edited();
   }
 
-  /** Whether there is anything that could get lost. */
-  get dirty(): boolean {
-    return [...this.#drafts].some(([ticketId, { text, files }]) => text.trim() !== '' || (ticketId === this.#ticketId ? this.#files.files : files).length > 0);
-  }
+  stateOf(press: PressedReply): PressState { return this.#draft === undefined ? 'waiting' : this.#outbox?.stateOf(this.#draft, press) ?? 'waiting'; }
 
-  /** The last try got no answer, or none that says whether the reply has been stored. */
-  get unsure(): boolean {
-    return this.cancelled || (this.error !== undefined && UNSURE.has(this.error.code));
-  }
+  /** Whether a press is on its way from this tab, where it can be given up. */
+  canCancel({ key }: PressedReply): boolean { return this.#outbox?.isSending(key) === true; }
 
-  /** Turns to another ticket's reply. */
+  /** Turns to a ticket's reply. @param ticketId The ticket's own id; `''` for none. */
   open(ticketId: string): void {
-    if (ticketId === this.#ticketId) return;
-    this.#draft.files = this.#files.files;
+    const [portal, viewer] = [this.#options.portal(), this.#options.viewer()];
+    const draft = portal === undefined || viewer === undefined || ticketId === '' ? undefined : draftsOf(portal).open<ReplyContent>(viewer, 'reply', ticketId);
+    if (draft === this.#draft && ticketId === this.#ticketId) return;
+    // What was typed before it was known who it is, is theirs.
+    const typed = this.#draft === undefined && ticketId === this.#ticketId ? this.#content : undefined;
+    this.#rest();
+    this.#draft = draft;
+    this.#outbox = portal && outboxOf(portal);
     this.#ticketId = ticketId;
-    this.#files.replace(this.#draft.files);
-    if (this.pending !== undefined) this.#files.setSending(true);
+    this.#seen = this.presses;
+    if (this.#host.isConnected) this.#wake();
+    if (typed === undefined) this.#show();
+    else draft?.set(typed);
   }
 
   /** Forgets everything that has been written about any ticket. */
   forget(): void {
-    for (const { sending } of this.#drafts.values()) sending?.abort.abort();
-    this.#drafts.clear();
-    this.#files.replace();
+    this.#rest();
+    this.#draft = undefined;
+    this.#ticketId = '';
+    this.#pressed.clear();
+    this.#held.clear();
+    this.#errors.clear();
+    this.#show();
   }
 
-  /** Text or files have been changed: the next press of send is another reply. */
+  /** Text or files have been changed. */
   edited(): void {
-    Object.assign(this.#draft, { key: undefined, error: undefined, cancelled: false });
+    const draft = this.#draft;
+    if (draft !== undefined) {
+      this.#errors.delete(draft);
+      draft.set(this.#content);
+    }
     this.#guard.look();
-    this.#host.requestUpdate();
-  }
-
-  /** Takes back what went wrong, because the reason is gone. */
-  clearError(): void {
-    for (const draft of this.#drafts.values()) draft.error = undefined;
     this.#host.requestUpdate();
   }
 
   /** What forbids sending before anything is sent; undefined where nothing does. */
   check(): PortalError | undefined {
-    const { text } = this.#draft;
     const issues = [
-      ...(text.trim() === '' && this.#files.files.length === 0 ? [{ path: 'text', code: 'required' as const }] : []),
-      ...(text.length > LONGEST ? [{ path: 'text', code: 'too-long' as const, limit: LONGEST }] : []),
+      ...(this.#content === undefined ? [{ path: 'text', code: 'required' as const }] : []),
+      ...(this.#text.length > LONGEST ? [{ path: 'text', code: 'too-long' as const, limit: LONGEST }] : []),
       ...checkFiles(this.#files.files, this.#files.limits),
     ];
-    this.#draft.error = issues.length === 0 ? undefined : new PortalError('invalid-input', 'The reply cannot be sent like this.', { issues });
+    const error = issues.length === 0 ? undefined : new PortalError('invalid-input', 'The reply cannot be sent like this.', { issues });
+    if (this.#draft !== undefined && error !== undefined) this.#errors.set(this.#draft, error);
     this.#host.requestUpdate();
-    return this.error;
+    return error;
   }
 
-  /**
-   * Sends the reply.
-   * @param ticketId The ticket's own id, which may be another than the one it was opened by. @param name Who sends it, for as long as it is on its way.
-   */
-  send(portal: Portal, ticketId: string, name: string): SentReply {
-    this.#draft.to = { ticketId, name };
-    return this.#start(portal, this.#ticketId, this.#draft, { ticketId, name });
-  }
-
-  /** Sends again what was refused because the session had ended, about whichever ticket: the same customer is back. */
-  resend(portal: Portal): SentReply[] {
-    return [...this.#drafts].flatMap(([opened, draft]) =>
-      (draft.error?.code === 'unauthenticated' && draft.to !== undefined ? [this.#start(portal, opened, draft, draft.to)] : []));
-  }
-
-  #start(portal: Portal, opened: string, draft: Draft, to: Recipient): SentReply {
-    return { opened, ticketId: to.ticketId, text: draft.text, message: this.#send(portal, opened, draft, to) };
-  }
-
-  async #send(portal: Portal, opened: string, draft: Draft, { ticketId, name }: Recipient): Promise<Message | undefined> {
-    if (draft.sending !== undefined) return undefined;
-    const { files } = this.#draft === draft ? this.#files : draft;
-    draft.key ??= newKey();
-    const abort = new AbortController();
-    Object.assign(draft, { error: undefined, cancelled: false, sending: { message: pendingMessage(draft.text, files, name), abort } });
-    if (this.#draft === draft) this.#files.setSending(true);
-    this.#host.requestUpdate();
+  /** Sends what is written. Resolves as soon as it is pressed: nothing can lose it from then on. */
+  async send({ undo, known }: SendOptions): Promise<void> {
+    const [draft, outbox, viewer, content] = [this.#draft, this.#outbox, this.#options.viewer(), this.#content];
+    if (draft === undefined || outbox === undefined || viewer === undefined || content === undefined || this.busy) return;
+    this.#errors.delete(draft);
+    this.#isPressing = true;
+    this.#look();
     try {
-      const message = await portal.ticketing.reply({ ticketId, text: draft.text, files: [...files] }, {
-        idempotencyKey: draft.key, signal: abort.signal, onProgress: ({ file, sent }) => { if (this.#draft.sending?.abort === abort) this.#files.setProgress(file, sent); },
-      });
-      if (this.#drafts.get(opened) !== draft) return undefined;
-      if (this.#draft === draft) this.#files.replace();
-      this.#drafts.delete(opened);
-      return message;
-    } catch (error) {
-      this.#failed(draft, error);
-      return undefined;
+      const { key } = await draft.press({ operation: 'reply', input: { ticketId: this.#ticketId, ...content }, undo, known });
+      this.#pressed.add(key);
+      this.#held.set(draft, key);
     } finally {
-      draft.sending = undefined;
-      this.#host.requestUpdate();
+      this.#isPressing = false;
     }
+    outbox.attend(draft, viewer);
+    this.#show();
   }
 
-  /** Gives up sending. */
-  cancel(): void {
-    const { sending } = this.#draft;
-    this.#draft.cancelled = sending !== undefined;
-    sending?.abort.abort();
+  /** Takes back what was pressed, before what has been written since. @returns whether it was still time */
+  async takeBack({ key, problem, tries }: PressedReply): Promise<boolean> {
+    const draft = this.#draft;
+    const isBack = await draft?.takeBack(key, join, { unsure: isUnsure(problem?.code, tries) }) === true;
+    if (!isBack || draft === undefined) return false;
+    this.#pressed.delete(key);
+    if (problem !== undefined && problem.issues.length > 0) this.#fail(draft, new PortalError(problem.code, 'It was refused.', { issues: problem.issues }));
+    this.#show();
+    return true;
   }
 
-  /** The reply turned out to have arrived although no answer came: what was written has done its work. */
-  settle(): void {
-    this.#drafts.delete(this.#ticketId);
-    this.#files.replace();
+  /** Sends now what waits, or has failed. */
+  retry({ key }: PressedReply): void {
+    const [draft, viewer] = [this.#draft, this.#options.viewer()];
+    if (draft !== undefined && viewer !== undefined) void this.#outbox?.retry(draft, viewer, key);
+  }
+
+  /** Gives up what was pressed for good: nobody wants it any more, or it turned out to have been done. */
+  async drop({ key }: PressedReply): Promise<void> { await this.#draft?.changePress(key, () => undefined); }
+
+  /** Gives up sending; what was written is in its place again. */
+  cancel({ key }: PressedReply): void { this.#outbox?.cancel(key); }
+
+  /** Takes back what went wrong, because the reason is gone. */
+  clearError(): void {
+    this.#errors.clear();
     this.#host.requestUpdate();
   }
 
-  #failed(draft: Draft, error: unknown): void {
-    const shown = this.#draft === draft;
-    if (shown) this.#files.setSending(false);
-    if (isAbort(error)) return;
-    draft.error = toPortalError(error);
-    if (shown) this.#files.setServerIssues(draft.error.issues);
+  /** The reply that was taken back turned out to have arrived: what was written has done its work. */
+  settle(): void {
+    this.#draft?.set(undefined);
+    this.clearError();
   }
 
-  get #draft(): Draft {
-    let draft = this.#drafts.get(this.#ticketId);
-    if (draft === undefined) {
-      draft = { text: '', files: [], key: undefined, to: undefined, error: undefined, cancelled: false, sending: undefined };
-      this.#drafts.set(this.#ticketId, draft);
+  get #content(): ReplyContent | undefined {
+    const { files } = this.#files;
+    return this.#text.trim() === '' && files.length === 0 ? undefined : { text: this.#text, files };
+  }
+
+  /** Whether something would be lost with the page, or has not been sent though it was pressed. */
+  get #isAtRisk(): boolean {
+    const draft = this.#draft;
+    if (draft === undefined) return this.#content !== undefined;
+    const isOpen = draft.presses.some(({ failed }) => !failed);
+    return this.busy || isOpen || draft.state === 'saving' || draft.state === 'page' || (draft.content !== undefined && draft.lacksFiles);
+  }
+
+  #wake(): void {
+    if (this.#isAwake || this.#draft === undefined) return;
+    this.#isAwake = true;
+    const draft = this.#draft;
+    draft.addEventListener('change', this.#onChange);
+    draft.wake();
+    void draft.ready.then(this.#onChange);
+    this.#listen('addEventListener');
+  }
+
+  #rest(): void {
+    if (!this.#isAwake) return;
+    this.#isAwake = false;
+    this.#draft?.removeEventListener('change', this.#onChange);
+    this.#draft?.rest();
+    this.#listen('removeEventListener');
+  }
+
+  #listen(method: 'addEventListener' | 'removeEventListener'): void {
+    this.#outbox?.[method](PressDoneEvent.type, this.#onDone);
+    this.#outbox?.[method](PressFailedEvent.type, this.#onFailed);
+    this.#outbox?.[method]('progress', this.#onProgress);
+  }
+
+  readonly #onChange = (): void => {
+    const [draft, viewer] = [this.#draft, this.#options.viewer()];
+    if (draft === undefined || viewer === undefined || this.#isPressing) return;
+    this.#outbox?.attend(draft, viewer);
+    const keys = new Set(this.presses.map(({ key }) => key));
+    const hasGone = this.#seen.some(({ key }) => !keys.has(key) && key !== draft.taken?.key && !this.#pressed.has(key));
+    this.#seen = this.presses;
+    if (hasGone) this.#options.gone();
+    this.#show();
+  };
+
+  readonly #onDone = (event: Event): void => {
+    const { draft, press, answer } = event as PressDoneEvent;
+    if (press.operation !== 'reply' || (draft !== this.#draft && !this.#pressed.has(press.key))) return;
+    this.#show();
+    this.#options.sent(press as PressedReply, answer as Message);
+    this.#pressed.delete(press.key);
+  };
+
+  readonly #onFailed = (event: Event): void => {
+    const { draft, press, error } = event as PressFailedEvent & { readonly draft: Draft; readonly press: PressedReply };
+    if (!this.#pressed.has(press.key)) return;
+    void this.#failed(draft, press, error);
+  };
+
+  async #failed(draft: Draft, press: PressedReply, error: PortalError | undefined): Promise<void> {
+    const isHeld = this.#held.get(draft) === press.key;
+    this.#held.delete(draft);
+    const isFailed = draft.presses.some(({ key, failed }) => key === press.key && failed);
+    // Where it was written there is still room for it.
+    if (isFailed && isHeld && draft.content === undefined && await draft.takeBack(press.key, join, { unsure: isUnsure(error?.code, 1) })) {
+      this.#pressed.delete(press.key);
+      this.#fail(draft, error);
     }
-    return draft;
+    this.#show();
+    this.#options.failed(press, isFailed ? 'failed' : 'waiting');
+  }
+
+  #fail(draft: Draft, error: PortalError | undefined): void {
+    this.#errors.set(draft, error ?? null);
+    if (draft !== this.#draft) return;
+    this.#show();
+    this.#files.setServerIssues(error?.issues ?? []);
+  }
+
+  readonly #onProgress = (): void => {
+    const { held } = this;
+    if (held !== undefined) for (const [index, sent] of (this.#outbox?.progressOf(held.key) ?? []).entries()) this.#files.setProgress(index, sent);
+    else this.#host.requestUpdate();
+  };
+
+  /** Shows what is to be seen where one writes: what is held there, else what is written. */
+  #show(): void {
+    if (this.#isPressing) return;
+    const draft = this.#draft;
+    const { held } = this;
+    // What has to wait makes room.
+    const key = draft && this.#held.get(draft);
+    if (draft !== undefined && this.presses.some((press) => press.key === key && this.stateOf(press) === 'waiting')) this.#held.delete(draft);
+    const content = held?.content ?? draft?.content;
+    if (!isSame(content, this.#content)) {
+      this.#text = content?.text ?? '';
+      if (!isSame(content?.files ?? [], this.#files.files)) this.#files.replace(content?.files);
+    }
+    this.#look();
+  }
+
+  #look(): void {
+    if (this.busy !== this.#isBusy) {
+      this.#isBusy = this.busy;
+      this.#files.setSending(this.#isBusy);
+    }
+    this.#guard.look();
+    this.#host.requestUpdate();
   }
 }
 
-const pendingMessage = (text: string, files: readonly File[], name: string): Message => ({
-  id: 'pending', author: { name, role: 'customer', isMe: true }, created: new Date().toISOString(), text, html: null, channel: 'portal',
-  attachments: files.map((file, index) => ({ id: `pending-${String(index)}`, name: file.name, type: file.type, size: file.size, contentId: null })),
-});
+const isUnsure = (code: ErrorCode | undefined, tries: number): boolean => tries > 0 && (code === undefined || UNSURE.has(code));
+
+/** Whether a press may have been done although no answer says so. */
+export const mayHaveArrived = ({ problem, tries }: PressedReply): boolean => isUnsure(problem?.code, tries);
+
+/** What was taken back stands before what has been written since. */
+export const join = (pressed: ReplyContent, written: ReplyContent): ReplyContent =>
+  ({ text: [pressed.text, written.text].filter((text) => text.trim() !== '').join('\n\n'), files: [...pressed.files, ...written.files] });

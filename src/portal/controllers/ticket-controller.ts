@@ -6,10 +6,19 @@ import { RequestController } from './request-controller.ts';
 
 /** Messages of the first page, which are the newest ones. */
 const FIRST = 30;
-/** Messages of every further page: more of them at a time would hold up the page while they are built. */
+/** Messages that are put on the page at a time: more of them would hold it up while they are built. */
 const SLICE = 20;
+/** Messages of a page where all of them are wanted. */
+const MOST = 100;
 
-interface Loaded { readonly ticket: Ticket; readonly page: Page<Message>; readonly profile: Profile }
+/** Makes ready what it takes to show messages. */
+export type Prepare = (messages: readonly Message[]) => Promise<void>;
+
+/** Puts messages on the page; whoever shows them may see to it that nothing else moves. */
+export type PutSlice = (put: () => void) => Promise<void>;
+
+/** A ticket with its latest messages. */
+export interface Loaded { readonly ticket: Ticket; readonly page: Page<Message>; readonly profile: Profile }
 
 /** A change of status, under the key of one press of the button. */
 export interface StatusChange { readonly operation: 'closeTicket' | 'reopenTicket'; readonly idempotencyKey: string }
@@ -26,10 +35,13 @@ export class TicketController implements ReactiveController {
   profile: Profile | undefined;
   /** Messages after this moment are new to the customer, in milliseconds since 1970; the same for as long as the ticket is shown. */
   newSince = Number.POSITIVE_INFINITY;
+  /** The id of the stage in which the customer saw the ticket before it was opened; undefined where that is not known. */
+  formerStage: string | undefined;
   readonly #host: ReactiveControllerHost;
   readonly #main: RequestController<void>;
   readonly #refresh: RequestController<Loaded>;
-  readonly #earlier: RequestController<Page<Message>>;
+  readonly #look: RequestController<Loaded>;
+  readonly #earlier: RequestController<number>;
   readonly #status: RequestController<Ticket>;
   #portal: Portal | undefined;
   #ticketId = '';
@@ -41,13 +53,16 @@ export class TicketController implements ReactiveController {
   #answered = 0;
 
   readonly #loaded: (ticket: Ticket) => void;
+  readonly #prepare: Prepare;
 
-  /** @param loaded Called when a ticket has been opened. */
-  constructor(host: ReactiveControllerHost & { readonly isConnected: boolean }, loaded: (ticket: Ticket) => void) {
+  /** @param loaded Called when a ticket has been opened. @param prepare Called with messages before they are shown. */
+  constructor(host: ReactiveControllerHost & { readonly isConnected: boolean }, loaded: (ticket: Ticket) => void, prepare: Prepare) {
     this.#host = host;
     this.#loaded = loaded;
+    this.#prepare = prepare;
     this.#main = new RequestController(host);
     this.#refresh = new RequestController(host);
+    this.#look = new RequestController(host);
     this.#earlier = new RequestController(host);
     this.#status = new RequestController(host);
     host.addController(this);
@@ -60,7 +75,7 @@ export class TicketController implements ReactiveController {
 
   hostUpdated(): void {
     // What is on the page has been seen, but not what is in a tab that nobody looks at.
-    if (this.ticket !== undefined && document.visibilityState === 'visible') this.#seen()?.markSeen(this.ticket.id, this.ticket.lastActivity);
+    if (this.ticket !== undefined && document.visibilityState === 'visible') this.#seen()?.markSeen(this.ticket.id, this.ticket.lastActivity, this.ticket.status.stage);
   }
 
   hostDisconnected(): void {
@@ -86,6 +101,11 @@ export class TicketController implements ReactiveController {
   /** Whether there are messages before the first one loaded. */
   get hasEarlier(): boolean {
     return this.#cursor !== null;
+  }
+
+  /** Whether some of those before the first page are loaded. */
+  get hasLoadedEarlier(): boolean {
+    return this.messages.length > FIRST;
   }
 
   get loadingEarlier(): boolean {
@@ -119,14 +139,16 @@ export class TicketController implements ReactiveController {
       const loaded = await this.#load(portal, ticketId, signal);
       signal.throwIfAborted();
       this.#show(loaded, false);
-      this.newSince = this.#seen()?.seenUntil(loaded.ticket.id) ?? Number.POSITIVE_INFINITY;
+      const seen = this.#seen();
+      this.newSince = seen?.seenUntil(loaded.ticket.id) ?? Number.POSITIVE_INFINITY;
+      this.formerStage = seen?.seenStage(loaded.ticket.id);
       this.#loaded(loaded.ticket);
     });
   }
 
   /** Forgets the ticket, and why there may be none. */
   close(): void {
-    for (const request of [this.#main, this.#refresh, this.#earlier, this.#status]) request.reset();
+    for (const request of [this.#main, this.#refresh, this.#look, this.#earlier, this.#status]) request.reset();
     this.ticket = undefined;
     this.messages = [];
     this.#cursor = null;
@@ -145,26 +167,75 @@ export class TicketController implements ReactiveController {
     if (portal === undefined || ticket === undefined) return;
     const loaded = await this.#refresh.run((signal) => this.#load(portal, ticket.id, signal));
     if (loaded !== undefined) this.#show(loaded, true);
-    else if (this.#refresh.error?.code === 'not-found') {
-      // It is gone, or not the customer's any more: nothing of it stays on the page.
-      const error = this.#refresh.error;
-      this.close();
-      await this.#main.run(() => Promise.reject(error));
-    }
+    else if (this.#refresh.error?.code === 'not-found') await this.#lose(this.#refresh.error);
   }
 
-  /** Loads earlier messages. Resolves with how many there were, or with undefined when that failed. */
-  async loadEarlier(): Promise<number | undefined> {
+  /**
+   * Looks whether something has happened meanwhile; nothing that is shown changes by that, see {@link take}, unless the ticket is gone. Resolves with the ticket as it is now, with
+   * null where it is as it was or something else is on its way, and with undefined where it could not be seen.
+   */
+  async look(): Promise<Loaded | null | undefined> {
     const { ticket } = this;
     const portal = this.#portal;
-    const cursor = this.#cursor;
-    if (portal === undefined || ticket === undefined || cursor === null || this.#earlier.pending) return undefined;
-    const page = await this.#earlier.run((signal) => portal.ticketing.listMessages({ ticketId: ticket.id, cursor, limit: SLICE }, { signal }));
-    if (page === undefined) return undefined;
+    if (portal === undefined || ticket === undefined || this.#refresh.pending) return null;
+    const loaded = await this.#look.run((signal) => this.#load(portal, ticket.id, signal, true));
+    this.#look.value = undefined;
+    if (loaded !== undefined) return this.#isNews(loaded) ? loaded : null;
+    const { error } = this.#look;
+    if (error?.code === 'not-found') await this.#lose(error);
+    return error === undefined || error.code === 'not-found' ? null : undefined;
+  }
+
+  /** Shows what a look has found. @param before The ticket as it was shown then: whatever has come since is newer. */
+  take(loaded: Loaded, before: Ticket): void {
+    if (this.ticket === before && !this.#refresh.pending) this.#show(loaded, true);
+  }
+
+  #isNews({ ticket, page }: Loaded): boolean {
+    const shown = new Map(this.messages.map((message) => [message.id, message]));
+    return JSON.stringify(ticket) !== JSON.stringify(this.ticket) || page.items.some((message) => JSON.stringify(message) !== JSON.stringify(shown.get(message.id)));
+  }
+
+  /** It is gone, or not the customer's any more: nothing of it stays on the page. */
+  async #lose(error: PortalError): Promise<void> {
+    this.close();
+    await this.#main.run(() => Promise.reject(error));
+  }
+
+  /**
+   * Loads earlier messages: some, or all of them, slice by slice, with time in between for whoever reads or writes meanwhile. Resolves with how many there
+   * were, or with undefined when that failed.
+   */
+  async loadEarlier(put: PutSlice, all = false): Promise<number | undefined> {
+    const { ticket } = this;
+    const portal = this.#portal;
+    if (portal === undefined || ticket === undefined || this.#cursor === null || this.#earlier.pending) return undefined;
+    return this.#earlier.run(async (signal) => {
+      let count = 0;
+      do {
+        const { items, nextCursor } = await portal.ticketing.listMessages({ ticketId: ticket.id, cursor: this.#cursor ?? undefined, limit: all ? MOST : SLICE }, { signal });
+        for (let start = 0; start < items.length; start += SLICE) {
+          const slice = items.slice(start, start + SLICE);
+          await this.#prepare(slice);
+          signal.throwIfAborted();
+          await put(() => {
+            count += this.#addEarlier(slice);
+            if (start + SLICE >= items.length) this.#cursor = nextCursor;
+          });
+          if (all) await new Promise((resolve) => { setTimeout(resolve); });
+        }
+        // Nothing more may come than a cursor.
+        if (items.length === 0) this.#cursor = null;
+        signal.throwIfAborted();
+      } while (all && this.hasEarlier);
+      return count;
+    });
+  }
+
+  #addEarlier(items: readonly Message[]): number {
     const known = new Set(this.messages.map(({ id }) => id));
-    const earlier = page.items.filter(({ id }) => !known.has(id)).reverse();
+    const earlier = items.filter(({ id }) => !known.has(id)).reverse();
     this.messages = [...earlier, ...this.messages];
-    this.#cursor = page.nextCursor;
     this.#host.requestUpdate();
     return earlier.length;
   }
@@ -207,9 +278,11 @@ export class TicketController implements ReactiveController {
   /**
    * Looks whether a reply has arrived although no answer to it did: a new message of the customer's own with its text.
    * @param known Ids of the messages that were there before.
+   * @throws PortalError where that cannot be seen.
    */
   async findArrived(text: string, known: ReadonlySet<string>): Promise<Message | undefined> {
     await this.refresh();
+    if (this.#refresh.error !== undefined) throw this.#refresh.error;
     return this.messages.findLast(({ id, author, text: stored }) => author.isMe && !known.has(id) && stored?.trim() === text.trim());
   }
 
@@ -224,14 +297,16 @@ export class TicketController implements ReactiveController {
     return this.#portal === undefined || this.profile === undefined ? undefined : new SeenTickets(this.#portal.key, this.profile.email);
   }
 
-  async #load(portal: Portal, ticketId: string, signal: AbortSignal): Promise<Loaded> {
-    const messagesOf = (id: string): Promise<Page<Message>> => portal.ticketing.listMessages({ ticketId: id, limit: FIRST }, { signal });
+  async #load(portal: Portal, ticketId: string, signal: AbortSignal, passive = false): Promise<Loaded> {
+    const context = { signal, passive };
+    const messagesOf = (id: string): Promise<Page<Message>> => portal.ticketing.listMessages({ ticketId: id, limit: FIRST }, context);
     const first = messagesOf(ticketId);
     // Its failure counts only if the ticket itself can be had.
     first.catch(() => undefined);
     // The owner's names of statuses are there from the first sight on.
-    const [ticket, profile] = await Promise.all([portal.ticketing.getTicket({ ticketId }, { signal }), portal.getProfile(), portal.getSettings()]);
+    const [ticket, profile] = await Promise.all([portal.ticketing.getTicket({ ticketId }, context), portal.getProfile(), portal.getSettings()]);
     const page = await (ticket.id === ticketId ? first : first.catch(() => messagesOf(ticket.id)));
+    await this.#prepare(page.items);
     return { ticket, page, profile };
   }
 
@@ -243,7 +318,11 @@ export class TicketController implements ReactiveController {
     this.ticket = ticket;
     this.profile = profile;
     this.messages = connects ? merge(this.messages, newest) : newest;
-    if (!connects || known.size === 0) this.#cursor = page.nextCursor;
+    if (!connects || known.size === 0) {
+      // Earlier messages on their way belong to what is no longer shown.
+      this.#earlier.reset();
+      this.#cursor = page.nextCursor;
+    }
     this.#host.requestUpdate();
   }
 

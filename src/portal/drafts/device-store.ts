@@ -80,9 +80,17 @@ export class DeviceStore {
     return [...new Set([...onDevice as string[], ...[...this.#overlays.keys()].filter((key) => key.startsWith(prefix))])];
   }
 
-  /** Removes everything whose key begins like this, but for what `keep` says stays. */
+  /** Removes everything whose key begins like this, but for what `keep` says stays; whoever reads from now on finds nothing of it. */
   async wipe(prefix: string, keep: (key: string) => boolean = () => false): Promise<void> {
-    for (const key of await this.keys(prefix)) if (!keep(key)) await this.change(key, () => undefined);
+    const goes = (key: string): boolean => key.startsWith(prefix) && !keep(key);
+    for (const key of this.#overlays.keys()) if (goes(key)) this.#overlays.delete(key);
+    await this.#database.transact('readwrite', async ({ records, files }) => {
+      for (const key of await answerOf(records.getAllKeys(rangeOf(prefix))) as string[]) {
+        if (!goes(key)) continue;
+        records.delete(key);
+        files.delete(rangeOf(fileKey(key, '')));
+      }
+    }).catch(() => undefined);
   }
 
   /** Removes what has not been changed since a moment, in milliseconds since 1970. */

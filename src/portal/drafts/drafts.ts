@@ -3,6 +3,7 @@ import { device, type DeviceStore } from './device-store.ts';
 import { digest } from './digest.ts';
 import { KeptDraft, type DraftKeeper } from './kept-draft.ts';
 import { keptHint, setKeptHint } from './kept-hint.ts';
+import { onArrival } from './watch-drafts.ts';
 
 /** What a draft is for. */
 export type DraftKind = 'reply' | 'form' | 'close';
@@ -34,7 +35,11 @@ export class Drafts {
       store,
       woken: (draft) => { this.#wake(draft); },
       rested: (draft) => { this.#rest(draft); },
-      tell: (draft) => { this.#changed(draft); },
+      writes: () => { if (keptHint(portalKey) === undefined) setKeptHint(portalKey, 'draft'); },
+      tell: (draft) => {
+        if (draft.presses.length > 0) setKeptHint(portalKey, 'pressed');
+        this.#tell({ changed: draft.key });
+      },
     };
   }
 
@@ -96,12 +101,6 @@ export class Drafts {
     return `${digest(this.#portalKey)}:${viewer === undefined ? '' : `${digest(viewer)}:`}`;
   }
 
-  #changed(draft: KeptDraft): void {
-    if (draft.presses.length > 0) setKeptHint(this.#portalKey, 'pressed');
-    else if (keptHint(this.#portalKey) === undefined) setKeptHint(this.#portalKey, 'draft');
-    this.#tell({ changed: draft.key });
-  }
-
   #tell(news: News): void {
     const isOwn = this.#channel === undefined;
     const channel = this.#channel ?? this.#openChannel();
@@ -160,8 +159,9 @@ const byPortal = new WeakMap<Portal, Drafts>();
 export function draftsOf(portal: Portal): Drafts {
   let drafts = byPortal.get(portal);
   if (drafts === undefined) {
-    drafts = new Drafts(portal.key);
-    byPortal.set(portal, drafts);
+    const made = drafts = new Drafts(portal.key);
+    byPortal.set(portal, made);
+    onArrival(portal, (arrival) => { void ('viewer' in arrival ? made.wipeOthers(arrival.viewer) : made.wipe(arrival.left)); });
   }
   return drafts;
 }

@@ -15,6 +15,8 @@ export interface DraftKeeper {
   readonly woken: (draft: KeptDraft) => void;
   /** Nobody uses it any more. */
   readonly rested: (draft: KeptDraft) => void;
+  /** Something is about to be written. */
+  readonly writes: (draft: KeptDraft) => void;
   /** Tells other tabs that the device has something else now. */
   readonly tell: (draft: KeptDraft) => void;
 }
@@ -157,9 +159,9 @@ export class KeptDraft<Content = unknown> extends EventTarget {
       key: this.taken?.key ?? newKey(), operation, input, content: this.#content as Content, known,
       pressed: now, until: now + undo, again: 0, tries: 0, sending: undefined, problem: undefined, failed: false,
     };
-    clearTimeout(this.#timer);
-    this.#content = this.#timer = undefined;
-    this.#isTouched = this.#isPending = false;
+    this.#stopTimer();
+    this.#content = undefined;
+    this.#isTouched = false;
     const change = this.#change();
     await this.#apply((kept) => pressed(kept, press, change));
     return press;
@@ -171,21 +173,26 @@ export class KeptDraft<Content = unknown> extends EventTarget {
    * @returns whether it was still there to be taken back; while it is on its way it is not
    */
   async takeBack(key: string, join: (pressed: Content, written: Content) => Content, { unsure = false, sending = false } = {}): Promise<boolean> {
-    let back: Press<Content> | undefined;
-    const joined = ({ content }: Press<Content>): Content => (this.#content === undefined ? content : join(content, this.#content));
+    const known = this.presses.find((one) => one.key === key);
+    if (known === undefined) return false;
+    const before = this.#content;
+    this.#content = before === undefined ? known.content : join(known.content, before);
+    this.#isTouched = true;
+    this.#stopTimer();
     const change = this.#change();
+    let isBack = false;
     await this.#apply((kept) => {
       const press = kept.presses.find((one) => one.key === key);
-      back = press?.sending !== undefined && !sending ? undefined : press;
-      if (back === undefined) return kept;
-      const taken = { key, content: back.content, unsure };
-      return { ...written(withPress(kept, key, () => undefined), { ...change, content: joined(back) }), taken };
+      isBack = press !== undefined && (press.sending === undefined || sending);
+      if (!isBack || press === undefined) return kept;
+      return { ...written(withPress(kept, key, () => undefined), change), taken: { key, content: press.content, unsure } };
     });
-    if (back === undefined) return false;
-    // What has been typed meanwhile is there too.
-    this.#content = joined(back);
+    if (isBack) return true;
+    // It has begun meanwhile: all is as it was.
+    if (isSame(this.#content, change.content)) this.#content = before;
+    if (this.#base === change.stamp) this.#base = change.base;
     this.#told();
-    return true;
+    return false;
   }
 
   /** Changes a press, or removes it by undefined. @returns it as it is kept now */
@@ -203,13 +210,20 @@ export class KeptDraft<Content = unknown> extends EventTarget {
 
   /** It is gone from the device, and goes from the page. */
   forget(): void {
-    clearTimeout(this.#timer);
+    this.#stopTimer();
     this.#forgotten += 1;
-    this.#isPending = this.#isTouched = false;
-    this.#content = this.#other = this.#timer = undefined;
+    this.#isTouched = false;
+    this.#content = this.#other = undefined;
     this.#record = EMPTY_RECORD;
     this.#base = '';
     this.#told();
+  }
+
+  /** Nothing is left to be written by the timer. */
+  #stopTimer(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#isPending = false;
   }
 
   #change(): Writing<Content> {
@@ -219,9 +233,7 @@ export class KeptDraft<Content = unknown> extends EventTarget {
   }
 
   async #write(change = this.#change()): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#isPending = false;
+    this.#stopTimer();
     this.#nextWrite = Date.now() + PACE;
     await this.#apply((kept) => written(kept, change));
   }
@@ -230,6 +242,7 @@ export class KeptDraft<Content = unknown> extends EventTarget {
   async #apply(change: (kept: DraftRecord<Content>) => DraftRecord<Content>): Promise<void> {
     const life = this.#forgotten;
     this.#writing += 1;
+    this.#keeper.writes(this);
     const { value, kept } = await this.#keeper.store.change<DraftRecord<Content>>(this.key, (found) => {
       const record = recordOf<Content>(found);
       const next = change(record ?? EMPTY_RECORD);

@@ -14,7 +14,7 @@ export type PressState = 'undo' | 'sending' | 'waiting' | 'failed';
 /** Milliseconds that a sign-out waits for what is on its way. */
 const PATIENCE = 10_000;
 
-/** Something that was pressed has been done. */
+/** Something that was pressed has been done. Whoever tells the person of it prevents the event's default: to be remembered until somebody asks. */
 export class PressDoneEvent extends Event {
   static readonly type = 'press-done';
   readonly draft: KeptDraft;
@@ -23,7 +23,7 @@ export class PressDoneEvent extends Event {
   readonly answer: unknown;
 
   constructor(draft: KeptDraft, press: Press, answer: unknown) {
-    super(PressDoneEvent.type);
+    super(PressDoneEvent.type, { cancelable: true });
     this.draft = draft;
     this.press = press;
     this.answer = answer;
@@ -60,6 +60,7 @@ export class Outbox extends EventTarget {
   readonly #tab = newKey();
   readonly #senders = new Map<KeptDraft, Sender>();
   readonly #progress = new Map<string, readonly number[]>();
+  #untold: readonly PressDoneEvent[] = [];
 
   constructor(portal: Portal, drafts: Drafts = draftsOf(portal)) {
     super();
@@ -81,6 +82,13 @@ export class Outbox extends EventTarget {
   /** How many bytes of each file of a press have been sent; empty where none is on its way from here. */
   progressOf(key: string): readonly number[] { return this.#progress.get(key) ?? []; }
 
+  /** What of a draft has been done since the page was loaded and nobody has been told; it is told now. */
+  takeUntold(draft: KeptDraft): readonly PressDoneEvent[] {
+    const untold = this.#untold.filter((event) => event.draft === draft);
+    this.#untold = this.#untold.filter((event) => event.draft !== draft);
+    return untold;
+  }
+
   /** Whether a press is on its way from this tab, where it can be given up. */
   isSending(key: string): boolean { return [...this.#senders.values()].some(({ sending }) => sending === key); }
 
@@ -91,7 +99,8 @@ export class Outbox extends EventTarget {
     this.#senders.set(draft, new Sender(this.#portal, viewer, this.#tab, draft, {
       done: (one, press, answer) => {
         this.#progress.delete(press.key);
-        this.dispatchEvent(new PressDoneEvent(one, press, answer));
+        const event = new PressDoneEvent(one, press, answer);
+        if (this.dispatchEvent(event)) this.#untold = [...this.#untold, event];
       },
       failed: (one, press, error) => {
         this.#progress.delete(press.key);

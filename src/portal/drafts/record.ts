@@ -28,6 +28,12 @@ export interface Press<Content = unknown> {
   readonly known: readonly string[];
 }
 
+/** Errors after which something may have been done all the same. */
+const UNSURE: ReadonlySet<ErrorCode> = new Set(['network', 'timeout', 'unavailable', 'internal', 'bad-response']);
+
+/** Whether a press may have been done although no answer says so. */
+export const mayBeDone = ({ problem, tries }: Pick<Press, 'problem' | 'tries'>): boolean => tries > 0 && (problem === undefined || UNSURE.has(problem.code));
+
 /** Why a press failed. */
 export interface PressProblem { readonly code: ErrorCode; readonly issues: readonly Issue[] }
 

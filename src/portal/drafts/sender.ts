@@ -46,6 +46,8 @@ export class Sender {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #abort: AbortController | undefined;
   #sending: string | undefined;
+  /** The key of what was given up, perhaps before it was on its way. */
+  #cancelled: string | undefined;
   #isStopped = false;
   #isBusy = false;
   #isHurried = false;
@@ -88,8 +90,9 @@ export class Sender {
     this.look();
   }
 
-  /** Gives up what is on its way. */
+  /** Gives up what is on its way, or about to be. */
   cancel(key: string): void {
+    this.#cancelled = key;
     if (this.#sending === key) this.#abort?.abort();
   }
 
@@ -139,14 +142,16 @@ export class Sender {
     if (press?.sending?.by !== by || press.failed) return;
     const abort = this.#abort = new AbortController();
     this.#sending = key;
+    if (this.#cancelled === key) abort.abort();
     try {
+      abort.signal.throwIfAborted();
       const answer = await this.#call(press, abort.signal);
       await this.draft.changePress(key, () => undefined);
       this.#callbacks.done(this.draft, press, answer);
     } catch (error) {
       await this.#failed(press, isAbort(error) && abort.signal.aborted ? undefined : toPortalError(error));
     } finally {
-      this.#sending = this.#abort = undefined;
+      this.#sending = this.#abort = this.#cancelled = undefined;
     }
   }
 
