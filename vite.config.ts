@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { languageParts } from './.config/language-parts.ts';
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
@@ -18,15 +19,22 @@ const ownCopies = (module: string, mark: string): Plugin => ({
   },
 });
 
-/** Takes comments and needless space out of style sheets, which a minifier of scripts leaves as they are. */
-const denseStyles = (): Plugin => ({
-  name: 'dense-styles',
+/** Takes out what a minifier of scripts leaves as it is: comments and needless space of style sheets, the indentation of templates. */
+const denseTemplates = (): Plugin => ({
+  name: 'dense-templates',
   enforce: 'pre',
   transform(code, id) {
-    if (!id.endsWith('.styles.ts')) return null;
+    if (!id.startsWith(path('src/'))) return null;
     const dense = (css: string): string => css.replace(/\/\*.*?\*\//gs, '').replace(/\s+/g, ' ').replace(/ ?([{};]) ?/g, '$1').replaceAll(';}', '}');
-    return { code: code.replace(/(?<=css`)[^`]*/g, dense), map: null };
+    return { code: id.endsWith('.styles.ts') ? code.replace(/(?<=css`)[^`]*/g, dense) : code.replace(/\n\s+/g, '\n'), map: null };
   },
+});
+
+/** Takes the sentences out of the contract's tables that only the API document says. */
+const withoutSummaries = (): Plugin => ({
+  name: 'without-summaries',
+  enforce: 'pre',
+  transform: (code, id) => id.startsWith(path('src/contract/')) ? { code: code.replace(/^ *summary: '(?:[^'\\]|\\.)*',$/gm, ''), map: null } : null,
 });
 
 /**
@@ -49,11 +57,36 @@ const apartFromPage = (): Plugin => ({
   },
 });
 
-/** What every element stands on, in one chunk; and what those who show tickets need besides, in another. */
+/** Lets the loader ask for everything that an element's chunk imports at once: what only another chunk names would come a round trip later. */
+const atOnce = (): Plugin => ({
+  name: 'at-once',
+  apply: ({ build }) => Boolean(build?.lib),
+  generateBundle(_options, bundle) {
+    const chunks = Object.values(bundle).filter((one) => one.type === 'chunk');
+    const needs = (file: string, found = new Set<string>()): Set<string> => {
+      const { imports = [] } = chunks.find(({ fileName }) => fileName === file) ?? {};
+      for (const next of imports.filter((one) => !found.has(one))) needs(next, found.add(next));
+      return found;
+    };
+    // What all elements stand on is asked for by itself.
+    const core = chunks.find(({ name }) => name === 'core')?.fileName ?? '';
+    const ofAll = new Set([core, ...needs(core)]);
+    for (const entry of chunks.filter(({ isEntry }) => isEntry)) {
+      entry.code = entry.code.replace(/import\((["'`])\.\/([^"'`]+)\1\)/g, (call: string, _quote: string, file: string) => {
+        const besides = file === core ? [...needs(core)] : [...needs(file)].filter((one) => !ofAll.has(one));
+        return besides.length === 0 ? call : `(${besides.map((one) => `import("./${one}").catch(()=>0)`).join()},${call})`;
+      });
+    }
+  },
+});
+
+/**
+ * The chunks of a first screen, each with all that what is named here imports: what every element stands on, what those need besides who show tickets, and the sign-in.
+ */
 const SHARED = [
-  // Whoever only reads needs nothing of what forms and lists share.
-  { name: 'core', test: (id: string) => !/\/(form-check|leave-guard|exported-parts|repeat|live)\.[jt]s$/.test(id), minShareCount: 4, priority: 2 },
-  { name: 'tickets', test: /\/(http\/http|ticketing-client|seen|ticket-select-event|en\/tickets|directives\/(repeat|live))\.[jt]s$/, priority: 1 },
+  { name: 'core', test: /rolldown.runtime|\/(portal-element|find-portal|parts\/define|early-answers|states|heading|announce-controller|request-controller|links|keyed|exported-parts|login-view|system-page|portal-login\/navigation|decorators)\.[jt]s$/, priority: 3 },
+  { name: 'tickets', test: /\/(http\/http|ticketing-client|seen|ticket-select-event|status-label|field-value|keep-scroll|live-controller|en\/tickets|directives\/(repeat|live))\.[jt]s$/, priority: 2 },
+  { name: 'login', test: /\/portal-login\/(define|view-link|fields|form-request)\.[jt]s$/, priority: 1 },
 ];
 
 /**
@@ -63,7 +96,7 @@ const SHARED = [
 export default defineConfig({
   base: './',
   publicDir: false,
-  plugins: [ownCopies('src/loader.ts', '?loader'), ownCopies('src/i18n/en.ts', '?all'), denseStyles(), apartFromPage()],
+  plugins: [ownCopies('src/loader.ts', '?loader'), ownCopies('src/i18n/en.ts', '?all'), denseTemplates(), withoutSummaries(), apartFromPage(), languageParts(path('.')), atOnce()],
   define: { 'process.env.NODE_ENV': '"production"' },
   resolve: { conditions: ['production', 'browser', 'module', 'default'] },
   build: {

@@ -6,16 +6,17 @@ import { compress, measureFirstLoads } from './first-load.mjs';
 
 /**
  * What may come over the script tag: bytes of JavaScript and CSS, brotli at its best, the loader included. `login`, `list` and `detail`
- * until the sign-in, the first row and the first message are there, in a real browser; `everything` is all that customers can come to need,
+ * until the sign-in, the first row and the first message are there, in a real browser; `german` is the list in another language; `everything` is all that customers can come to need,
  * but for other languages; `owner` is what the owner's settings need besides. `goal` is where we want to be; `limit` is the goal where it is reached, else 2 % above what is: lower it with
  * every step towards the goal, and never raise it without a reason in the commit's message.
  */
 export const BUDGET = {
-  login: { goal: 27_000, limit: 47_900 },
-  list: { goal: 33_000, limit: 57_700 },
-  detail: { goal: 46_000, limit: 65_900 },
-  everything: { goal: 65_000, limit: 143_600 },
-  owner: { goal: 33_900, limit: 34_900 },
+  login: { goal: 27_000, limit: 41_400 },
+  list: { goal: 33_000, limit: 56_500 },
+  detail: { goal: 46_000, limit: 64_900 },
+  german: { goal: 36_000, limit: 59_200 },
+  everything: { goal: 65_000, limit: 159_900 },
+  owner: { goal: 33_900, limit: 35_700 },
 };
 
 /** Where the owner's own element begins; customers never load it. */
@@ -27,7 +28,7 @@ const OWNER = 'src/elements/portal-settings/define.ts';
  */
 export function measureEverything() {
   const manifest = JSON.parse(readFileSync(join(root, 'dist/cdn/manifest.json'), 'utf8'));
-  const isLanguage = (source) => /^src\/i18n\/[\w-]+\.ts$/.test(source);
+  const isLanguage = (source) => /^src\/i18n\/[\w-]+-settings\.ts$/.test(source);
   const reachable = (source, closed, found = new Set()) => {
     if (found.has(source) || source === closed || isLanguage(source)) return found;
     found.add(source);

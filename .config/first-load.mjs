@@ -12,15 +12,16 @@ import { root } from './entries.mjs';
  * with `<customer-portal>`, served from `dist/cdn`, over the gateway on a backend in memory.
  */
 
-/** The screens: who is there, where, and what has to be on the page: an element of the portal, and something in it. */
+/** The screens: who is there, where, and what has to be on the page: an element of the portal, and something in it; in another language, what it says. */
 const SCREENS = {
   login: { signedIn: false, place: () => '', usable: 'portal-login input[type=email]' },
   list: { signedIn: true, place: () => '', usable: 'ticket-list tbody tr:has(a)' },
   detail: { signedIn: true, place: (ticketId) => `#/tickets/${ticketId}`, usable: 'ticket-detail article' },
+  german: { signedIn: true, place: () => '', usable: 'ticket-list tbody tr:has(a)', language: 'de', says: 'Betreff' },
 };
 
 const CUSTOMER = { email: 'alice@acme.example', name: 'Alice Archer', password: 'correct horse battery' };
-const PAGE = `<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:,">
+const page = (language) => `<!doctype html><html lang="${language}"><title>Host</title><link rel="icon" href="data:,">
   <script type="module" src="/cdn/portico.js" data-gateway="/api"></script><customer-portal></customer-portal>`;
 
 /** Runs in the page: notes the first moment at which something is to be seen in one of the portal's elements. */
@@ -71,7 +72,7 @@ async function startGateway(origin) {
  *   what the gateway was asked, all until the screen is usable
  */
 export async function measureFirstLoads() {
-  const seen = { files: new Map(), asked: [], signedIn: false };
+  const seen = { files: new Map(), asked: [], signedIn: false, language: 'en' };
   let gateway;
   const server = createServer(async (request, response) => {
     const path = request.url ?? '/';
@@ -85,7 +86,7 @@ export async function measureFirstLoads() {
       seen.files.set(path.slice(5), body.length);
       response.writeHead(200, { 'Content-Type': path.endsWith('.js') ? 'text/javascript' : 'text/css', 'Content-Encoding': 'br' }).end(body);
     } else {
-      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(PAGE);
+      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(page(seen.language));
     }
   });
   await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
@@ -94,16 +95,17 @@ export async function measureFirstLoads() {
   const browser = await chromium.launch(await launchOptions());
   const measured = {};
   try {
-    for (const [screen, { signedIn, place, usable }] of Object.entries(SCREENS)) {
+    for (const [screen, { signedIn, place, usable, language = 'en', says }] of Object.entries(SCREENS)) {
       for (const again of signedIn ? [false, true] : [false]) {
         const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } });
         if (again) await context.addInitScript((key) => { globalThis.localStorage.setItem(key, '1'); }, `portico:signed-in:${origin}/api`);
         await context.addInitScript(noteWhenUsable, usable);
-        Object.assign(seen, { files: new Map(), asked: [], signedIn });
-        const page = await context.newPage();
-        await page.goto(origin + '/' + place(gateway.ticketId), { waitUntil: 'commit' });
-        await page.waitForFunction(() => globalThis.usableAt !== undefined, undefined, { timeout: 20_000 });
-        const begun = new Set(await page.evaluate(fetchedUntilUsable));
+        Object.assign(seen, { files: new Map(), asked: [], signedIn, language });
+        const tab = await context.newPage();
+        await tab.goto(origin + '/' + place(gateway.ticketId), { waitUntil: 'commit' });
+        await tab.waitForFunction(() => globalThis.usableAt !== undefined, undefined, { timeout: 20_000 });
+        if (says !== undefined) await tab.getByText(says).first().waitFor();
+        const begun = new Set(await tab.evaluate(fetchedUntilUsable));
         const files = [...seen.files].filter(([file]) => begun.has(`/cdn/${file}`));
         measured[again ? `${screen}, again` : screen] = {
           bytes: files.reduce((total, [, bytes]) => total + bytes, 0), files: files.map(([file]) => file), asked: [...seen.asked],

@@ -42,6 +42,9 @@ function load(element: Element): void {
   const name = element.localName;
   if (wanted.has(name)) return;
   wanted.add(name);
+  // Data before code: a browser has few connections to a host, and data take longer to make than files.
+  const gateway = element.getAttribute('gateway') ?? pageGateway;
+  if (gateway !== undefined && !isSandboxed()) void fetchFirstData(element, gatewayAddress(gateway));
   // All elements stand on this one; fetched here, it does not wait for an element to name it.
   fetchEarly(() => import('./portal/find-portal.ts'));
   void elements[name]?.().catch((cause: unknown) => {
@@ -49,8 +52,6 @@ function load(element: Element): void {
     wanted.delete(name);
     console.error(`Portico: the code of <${name}> could not be fetched.`, cause);
   });
-  const gateway = element.getAttribute('gateway') ?? pageGateway;
-  if (gateway !== undefined && !isSandboxed()) void fetchFirstData(element, gatewayAddress(gateway));
 }
 
 /** Asks what the element will ask first, and fetches the code that it will want then. The element does for itself what fails here. */
@@ -60,16 +61,15 @@ async function fetchFirstData(element: Element, gateway: string): Promise<void> 
   const answer = session ? prefetch(`${gateway}/v1/session`) : undefined;
   if (waits && !signedInHint(gateway)) {
     for (const path of signedOut) void prefetch(gateway + path);
-    if (!await isSignedIn(answer)) {
-      if (element.localName === 'customer-portal') fetchEarly(elements['portal-login']);
-      return;
-    }
+    // Most who were not signed in when the device last knew are not signed in now: their way in waits for no answer.
+    if (element.localName === 'customer-portal') fetchEarly(elements['portal-login']);
+    if (!await isSignedIn(answer)) return;
   }
   if (paths.length === 0) return;
+  for (const path of paths) void prefetch(gateway + path);
   fetchEarly(() => import('./portal/ticketing-client.ts'));
   fetchEarly(() => import('./adapters/http/http.ts'));
   fetchEarly(elements[view ?? '']);
-  for (const path of paths) void prefetch(gateway + path);
 }
 
 const fetchEarly = (load: (() => Promise<unknown>) | undefined): void => { load?.().catch(() => undefined); };
