@@ -17,9 +17,13 @@ export interface Ready {
   finish(): Promise<string | null>;
 }
 
-/** Milliseconds in which it has to arrive, and in which it has to do so by itself. */
-const PATIENCE = 60_000;
-const BY_ITSELF = 30_000;
+/** Milliseconds in which it has to arrive by itself, and in which the page has to know. */
+const PATIENCE = 120_000;
+const TO_KNOW = 30_000;
+/** Milliseconds after which somebody who finds their words in the field again presses once more. */
+const A_LOOK = 8_000;
+/** What a page says of something that is not there yet. */
+const UNDER_WAY = /Sending …|Submitting …|Is sent in|Waiting(?! for us| for you)|Not sent/;
 
 /** Runs in the page: presses the button at a path so often, without a pause. */
 function pressAt(path: readonly string[], times: number): void {
@@ -34,8 +38,8 @@ export class PageCustomer {
   readonly #browser: LastingBrowser;
   readonly #customer: Customer;
   readonly #folder: string;
-  /** How often a person had to help what should have gone by itself. */
-  helped = 0;
+  /** How often somebody had to press again, because page or browser was gone before it had kept the press. */
+  pressedAgain = 0;
 
   /** @param customer The same person's session. @param folder For the files that they pick. */
   constructor(lane: Lane, browser: LastingBrowser, customer: Customer, folder: string) {
@@ -69,7 +73,7 @@ export class PageCustomer {
           await come();
         }
         if (manner === 'reload') await page.reload({ waitUntil: 'load' }).catch(() => undefined);
-        await this.#arrive(who, sending);
+        await this.#arrive(who, sending, manner === 'restart' || manner === 'reload');
       },
       finish: async () => {
         try {
@@ -93,26 +97,20 @@ export class PageCustomer {
     await page.setOfflineMode(false);
   }
 
-  /** Waits until it is there; signs in where the page asks for it, and presses what it offers where nothing goes on by itself. */
-  async #arrive(who: Person, sending: Sending): Promise<void> {
-    for (const begun = performance.now(); !await this.#isThere(sending); await delay(200)) {
-      const waited = performance.now() - begun;
-      if (waited > PATIENCE) throw new Error(`It never arrived. The page says: ${(await who.reads().catch(() => 'nothing')).slice(0, 1500)}`);
+  /** Waits until it is there by itself; signs in where the page asks for it. @param mayPress What was pressed may have been lost with its page; the draft never. */
+  async #arrive(who: Person, sending: Sending, mayPress: boolean): Promise<void> {
+    let looked = performance.now();
+    for (const begun = looked; !await this.#isThere(sending); await delay(200)) {
+      if (performance.now() - begun > PATIENCE) throw new Error(`It never arrived. The page says: ${(await who.reads().catch(() => 'nothing')).slice(0, 1500)}`);
       const password = await who.texts({ css: 'input[type="password"]' }).catch(() => []);
       if (password.length > 0) await this.#signIn(who);
-      else if (waited > BY_ITSELF && await this.#retry(who)) this.helped += 1;
+      if (!mayPress || performance.now() - looked < A_LOOK) continue;
+      looked = performance.now();
+      const isDraft = !UNDER_WAY.test(await who.reads()) && await who.value(sending.ticketId === null ? 'Message' : 'Your reply') === sending.text;
+      if (!isDraft) continue;
+      this.pressedAgain += 1;
+      await who.press(sending.ticketId === null ? 'Submit' : 'Send reply');
     }
-  }
-
-  async #retry(who: Person): Promise<boolean> {
-    for (const name of [/^(?:Try again|Send again|Send now)/, 'Send reply', 'Submit']) {
-      const wanted = { css: 'button:not([disabled])', name };
-      if ((await who.texts(wanted).catch(() => [])).length === 0) continue;
-      await who.click(wanted);
-      await delay(2000);
-      return true;
-    }
-    return false;
   }
 
   async #signIn(who: Person): Promise<void> {
@@ -131,14 +129,14 @@ export class PageCustomer {
   async #look(who: Person, { ticketId, subject }: Sending): Promise<string | null> {
     const told = async (): Promise<string | null> => {
       const all = await who.reads();
-      if (/Sending …|Submitting …|[Ww]aiting for (?:the )?network/.test(all)) return 'the page still says that it sends';
+      if (UNDER_WAY.test(all)) return 'the page still says that it sends';
       if (ticketId === null) return all.includes('has been submitted') || !all.includes(subject) ? null : 'the page does not say that the ticket has been submitted';
       const shown = await who.texts({ css: 'article', text: subject });
       if (shown.length !== 1) return `the page shows the reply ${String(shown.length)} times`;
       return await who.value('Your reply') === '' ? null : 'the page offers to send the reply once more';
     };
     let problem: string | null = 'the page was never looked at';
-    for (const begun = performance.now(); performance.now() - begun < BY_ITSELF; await delay(250)) {
+    for (const begun = performance.now(); performance.now() - begun < TO_KNOW; await delay(250)) {
       problem = await told().catch((error: unknown) => String(error));
       if (problem === null) return null;
     }

@@ -51,9 +51,9 @@ let outcomes: Outcome[] = [];
 try {
   outcomes = await runCases(cases, world.lanes, tell);
 } finally {
-  const helped = world.lanes.reduce((sum, { senders }) => sum + (senders.page?.helped ?? 0), 0);
+  const presses = world.lanes.reduce((sum, { senders }) => sum + (senders.page?.pressedAgain ?? 0), 0);
   const kills = world.lanes.reduce((sum, { lane }) => sum + lane.gateway.kills, 0);
-  console.log(`\n${table(outcomes)}\n\n${String(kills)} times a gateway was killed; ${String(helped)} times somebody had to press send again.`);
+  console.log(`\n${table(outcomes)}\n\n${String(kills)} times a gateway was killed; ${String(presses)} times somebody had to press again, because their page was gone before it had kept the press.`);
   await world.end();
 }
 const failed = outcomes.filter(({ problem }) => problem !== null).length;

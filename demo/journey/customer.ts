@@ -4,6 +4,7 @@ import { INTERNAL } from '../data/index.ts';
 import type { Series } from '../engines/series.ts';
 import { HEADING, ROW } from '../engines/look.ts';
 import { keyboard } from './keyboard.ts';
+import { live } from './live.ts';
 import { loadAll, searchFor } from './steps.ts';
 import { enter, signIn, startWorld, type World } from './world.ts';
 
@@ -118,6 +119,9 @@ export const customers: Series<World> = {
         await who.fill(/What happened/, 'The gauge shows nothing.');
         await who.press('Submit');
         await who.sees(/fields? needs? your attention/);
+        await who.sees('Draft saved');
+        await who.reload();
+        await who.sees('Draft saved');
         assert.equal(await who.value(/What happened/), 'The gauge shows nothing.');
         assert.equal(await who.page.eval(() => document.documentElement.scrollWidth <= innerWidth && innerWidth === 360), true, 'nothing is wider than the phone');
         await who.fill(/subject|title|summary|what is it about/i, 'Gauge is dark');
@@ -180,6 +184,7 @@ export const customers: Series<World> = {
         await agent.finds(SIGN_IN);
       },
     },
+    live,
     keyboard,
   ],
 };

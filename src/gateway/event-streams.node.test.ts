@@ -51,6 +51,17 @@ class Page {
 
 describe('the stream of events', () => {
   const open: TestGateway[] = [];
+  /** How many watch the backend of {@link counted}. */
+  let watching = 0;
+  const counted = (): MemoryBackend => {
+    const backend = memory({ data: sampleData() });
+    watching = 0;
+    return { ...backend, watch: (...all) => {
+      const end = backend.watch(...all);
+      watching += 1;
+      return () => { watching -= 1; end(); };
+    } };
+  };
   const gateway = (options: Partial<GatewayOptions> = {}, backend?: MemoryBackend): TestGateway => {
     const made = backend === undefined ? sampleGateway(options) : gatewayOver(backend, options);
     open.push(made);
@@ -188,33 +199,29 @@ describe('the stream of events', () => {
   });
 
   it('says now and then that it is alive, and is given up where nobody reads', async () => {
-    const one = gateway();
+    const one = gateway({}, counted());
     const tab = await signedIn(one, ALICE);
     const page = await listen(tab);
     await seconds(65);
-    assert.equal(page.text.split('\n').filter((line) => line === ':').length, 3);
+    await eventually(() => page.text.split('\n').filter((line) => line === ':').length, 3);
+    await page.leave();
+    assert.equal(watching, 0);
 
     const { body } = await tab.fetch(get('/v1/events'));
     assert(body !== null);
     const ticketId = await ticketOf(tab);
     // What is told to nobody piles up to a kilobyte, not without end.
-    for (let count = 0; count < 120; count++) {
+    for (let count = 0; count < 1000 && watching > 0; count++) {
       one.backend.agentReply(ticketId, { text: 'x' });
       await seconds(1);
     }
+    assert.equal(watching, 0);
     const text = await new Response(body).text();
     assert(text.length < 1200, `${String(text.length)} bytes`);
   });
 
   it('leaves nothing behind: 100 of them, read and left, cut, or ended by the gateway; one customer has ten at a time', async () => {
-    const backend = memory({ data: sampleData() });
-    let watching = 0;
-    const counted = { ...backend, watch: (...all: Parameters<MemoryBackend['watch']>) => {
-      const end = backend.watch(...all);
-      watching += 1;
-      return () => { watching -= 1; end(); };
-    } };
-    const one = gateway({}, counted);
+    const one = gateway({}, counted());
     const tabs = await Promise.all(Array.from({ length: 10 }, (_, index) => signedIn(one, `customer${String(index)}@acme.example`)));
     const pages = await Promise.all(tabs.flatMap((tab) => Array.from({ length: 10 }, () => listen(tab))));
     assert.equal(watching, 100);

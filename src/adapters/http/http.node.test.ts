@@ -156,6 +156,31 @@ describe('requests of the adapter', () => {
   });
 });
 
+describe('looks that nobody has asked for', () => {
+  it('say so, and cost no body where nothing has changed; what was answered to one customer is not known to the next', async () => {
+    const { gateway, tab, ticketId } = await atWork();
+    const sent: [passive: string | null, known: boolean, status: number][] = [];
+    let id = 'alice';
+    const client = validated(http({
+      gateway: GATEWAY, customer: () => id,
+      fetch: async (request) => {
+        const response = await tab.fetch(request);
+        sent.push([request.headers.get('Portico-Passive'), request.headers.has('If-None-Match'), response.status]);
+        return response;
+      },
+    }));
+    const asked = await client.listTickets({}, {});
+    const look = () => client.listTickets({}, { passive: true });
+    assert.deepEqual([await look(), await look(), await look()], [asked, asked, asked]);
+    gateway.backend.agentReply(ticketId, { text: 'New' });
+    assert.notDeepEqual(await look(), asked);
+    id = 'bob';
+    await look();
+    assert.deepEqual(sent, [[null, false, 200], ['1', false, 200], ['1', true, 304], ['1', true, 304], ['1', true, 200], ['1', false, 200]]);
+    await gateway.close();
+  });
+});
+
 describe('writes', () => {
   it('say whom the page shows, and happen for nobody else who has signed in meanwhile', async () => {
     const { gateway, tab, ticketId } = await atWork();
