@@ -205,7 +205,7 @@ describe('the stream of events', () => {
     await seconds(65);
     await eventually(() => page.text.split('\n').filter((line) => line === ':').length, 3);
     await page.leave();
-    assert.equal(watching, 0);
+    await eventually(() => watching, 0);
 
     const { body } = await tab.fetch(get('/v1/events'));
     assert(body !== null);
@@ -215,7 +215,7 @@ describe('the stream of events', () => {
       one.backend.agentReply(ticketId, { text: 'x' });
       await seconds(1);
     }
-    assert.equal(watching, 0);
+    await eventually(() => watching, 0);
     const text = await new Response(body).text();
     assert(text.length < 1200, `${String(text.length)} bytes`);
   });

@@ -52,6 +52,24 @@ describe('a database', () => {
   });
 });
 
+describe('a client', () => {
+  it('that goes in the middle of a body is nobody\'s fault, though the platform says so by what is no error', async () => {
+    const gateway = sampleGateway();
+    const tab = await signedIn(gateway, 'alice@acme.example');
+    const { id } = await (await tab.fetch(post('/v1/uploads', { name: 'x.bin', type: '', size: 4 }, key()))).json() as { id: string };
+    const gone = new AbortController();
+    const body = new ReadableStream({
+      pull(controller) {
+        gone.abort();
+        controller.error('Error: aborted');
+      },
+    }, { highWaterMark: 0 });
+    await tab.fetch(new Request(get(`/v1/uploads/${id}?offset=0`).url, { method: 'PUT', body, duplex: 'half', signal: gone.signal, headers: { 'Content-Type': 'application/octet-stream' } } as RequestInit));
+    assert.deepEqual([gateway.entries.at(-1)?.code, gateway.entries.at(-1)?.level], ['aborted', 'info']);
+    await gateway.close();
+  });
+});
+
 describe('a backend', () => {
   const list = get('/v1/tickets');
 

@@ -109,7 +109,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     return context.json(state, state.status === 'ok' ? 200 : 503);
   });
   app.route(settings.basePath || '/', createRoutes(settings, async () => {
-    const opened = await openNow();
+    const opened = await open();
     await cleanNowAndThen(opened, settings);
     return opened.services;
   }));
@@ -135,7 +135,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     async fetch(request, connection) {
       const record: RequestRecord = { requestId: crypto.randomUUID(), operation: null, connection: connection?.address };
       const begun = performance.now();
-      const answer = await Promise.resolve(app.fetch(request, { record })).catch(() => encodeError(new PortalError('internal', 'Unexpected fault.')));
+      const answer = await Promise.resolve(app.fetch(request, { record })).catch((cause: unknown) => {
+        // What is no error comes from the platform: a body that breaks off because the client has gone is nobody's fault.
+        faults.set(record, request.signal.aborted ? new DOMException('The client has gone.', 'AbortError') : cause);
+        return encodeError(new PortalError('internal', 'Unexpected fault.'));
+      });
       const response = secure(answer, settings);
       logRequest(log, settings, record, request, response, performance.now() - begun, faults.get(record) ?? record.fault);
       connection?.waitUntil?.(Promise.resolve(opening).then((opened) => opened?.access.outbox.deliver(), () => undefined));

@@ -84,8 +84,11 @@ export interface Authentication {
  * the gateway's sign-in is then switched off. The e-mail address must be verified.
  */
 export interface AuthProvider {
-  /** @param how `passive`: the page looks by itself whether something has happened; no session should live on by it. */
-  getCustomer(request: Request, how?: { readonly passive: boolean }): Promise<Authentication | null>;
+  /**
+   * @param how `passive`: the page looks by itself whether something has happened; no session should live on by it. `fresh`: resolves once the owner's
+   * settings are those of this moment, which is looked up meanwhile.
+   */
+  getCustomer(request: Request, how?: { readonly passive: boolean; readonly fresh?: Promise<unknown> }): Promise<Authentication | null>;
 }
 
 /** See {@link GatewayOptions.settings}. */

@@ -104,7 +104,8 @@ export function createRoutes(settings: Settings, open: () => Promise<Services>):
   /** The customer with their client; every write but the slices of files counts. */
   const enter = async ({ request, services, operation }: Incoming): Promise<{ customer: Customer; client: TicketingClient; cookies: readonly string[] }> => {
     const passive = !isWrite(operation) && request.headers.has(PASSIVE);
-    const known = await services.auth.getCustomer(request, { passive });
+    const fresh = services.current.refresh();
+    const [known] = await Promise.all([services.auth.getCustomer(request, { passive, fresh }), fresh]);
     if (known === null) throw new PortalError('unauthenticated', 'Nobody is signed in.');
     const { customer, cookies = [], preview } = known;
     if (isWrite(operation)) guardCustomer(request, customer);
@@ -143,6 +144,7 @@ export function createRoutes(settings: Settings, open: () => Promise<Services>):
   });
 
   add(access, async ({ name, operation, request, record, services, read }) => {
+    await services.current.refresh();
     const parsed = parseInput(operation, await read());
     const visit: Visit = {
       request, address: clientAddress(request, record.connection, settings.trustedProxy),
@@ -154,14 +156,16 @@ export function createRoutes(settings: Settings, open: () => Promise<Services>):
     return { response: encodeResponse(parseOutput(name, operation, answer)), cookies: visit.cookies };
   });
 
-  add(portalOperations, ({ request, services: { current: { now: { portal: { json, etag } } } } }) => {
+  add(portalOperations, async ({ request, services: { current } }) => {
+    const { portal: { json, etag } } = await current.refresh();
     const headers = { 'ETag': etag, 'Cache-Control': 'no-cache', 'Content-Type': 'application/json' };
     const isKnown = request.headers.get('If-None-Match')?.includes(etag) === true;
-    return Promise.resolve({ response: new Response(isKnown ? null : json, { status: isKnown ? 304 : 200, headers }), cookies: [] });
+    return { response: new Response(isKnown ? null : json, { status: isKnown ? 304 : 200, headers }), cookies: [] };
   });
 
   add(settingsOperations, async ({ name, operation, request, services, read }) => {
     const { auth, current, throttle } = services;
+    await current.refresh();
     const known = await auth.getCustomer(request);
     if (known !== null) guardCustomer(request, known.customer);
     const editor = editorOf(known, settings.owners, current.now.document);

@@ -29,19 +29,35 @@ export function nodeSqliteDialect({ path, busyTimeout = 10_000 }: NodeSqliteOpti
   }(config);
 }
 
+/** So many statements are kept prepared. To prepare one takes longer than to run it: SQLite weighs every index of every table in it. */
+const PREPARED = 200;
+
 /** A database in the shape of better-sqlite3, as far as kysely needs it. */
 function open(path: string): SqliteDatabase {
   const database = new DatabaseSync(path);
+  const prepared = new Map<string, ReturnType<SqliteDatabase['prepare']>>();
+  const prepare = (sql: string): ReturnType<SqliteDatabase['prepare']> => {
+    const statement = database.prepare(sql);
+    return {
+      reader: statement.columns().length > 0,
+      all: (parameters) => statement.all(...parameters as SQLInputValue[]),
+      run: (parameters) => statement.run(...parameters as SQLInputValue[]),
+      // Of its own: it is under way while others run.
+      iterate: (parameters) => database.prepare(sql).iterate(...parameters as SQLInputValue[]),
+    };
+  };
   return {
-    close: () => { database.close(); },
-    prepare: (sql) => {
-      const statement = database.prepare(sql);
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...parameters as SQLInputValue[]),
-        run: (parameters) => statement.run(...parameters as SQLInputValue[]),
-        iterate: (parameters) => statement.iterate(...parameters as SQLInputValue[]),
-      };
+    close() {
+      prepared.clear();
+      database.close();
+    },
+    prepare(sql) {
+      const statement = prepared.get(sql) ?? prepare(sql);
+      // The one that was used last comes last, so that the first can go.
+      prepared.delete(sql);
+      prepared.set(sql, statement);
+      if (prepared.size > PREPARED) prepared.delete(prepared.keys().next().value ?? '');
+      return statement;
     },
   };
 }

@@ -35,8 +35,8 @@ export interface Proof extends SessionFields {
 
 /** Sessions, kept in the database. */
 export interface Sessions extends AuthProvider {
-  /** Who sends a request, if they may have a session. @param passive The request is no activity: the session does not live on by it. */
-  visitor(visit: Visit, options?: { readonly passive?: boolean }): Promise<Visitor | null>;
+  /** Who sends a request, if they may have a session. @param options `passive`: the request is no activity, the session does not live on by it. `fresh`: the rules hold that are known then. */
+  visitor(visit: Visit, options?: { readonly passive?: boolean; readonly fresh?: Promise<unknown> }): Promise<Visitor | null>;
   /** The visitor of an operation that needs one; consent may be missing. @throws PortalError `unauthenticated`; `forbidden` for a preview, which changes nothing. */
   ownVisitor(visit: Visit): Promise<Visitor>;
   /** What the contract says of who is there. */
@@ -93,7 +93,7 @@ export function createSessions(auth: Auth, database: OpenDatabase, settings: Set
     visitor.expires.getTime() > clock() && user.disabled !== true && user.emailVerified
     && isOffered(access, visitor) && admits(db, access, visitor);
 
-  const look = async (headers: Headers, passive: boolean): Promise<{ visitor: Visitor | null; cookies: string[] }> => {
+  const look = async (headers: Headers, passive: boolean, fresh: Promise<unknown> | undefined): Promise<{ visitor: Visitor | null; cookies: string[] }> => {
     if (!(headers.get('Cookie') ?? '').includes(`${name}=`)) return { visitor: null, cookies: [] };
     const found = await auth.api.getSession({ headers, returnHeaders: true, query: { disableRefresh: passive } }).catch((error: unknown) => {
       if (isServerFault(error)) throw unavailable(error);
@@ -102,6 +102,7 @@ export function createSessions(auth: Auth, database: OpenDatabase, settings: Set
     if (found === null || found.response === null) return { visitor: null, cookies: [] };
     const { user, session } = found.response as { user: User; session: Row };
     const visitor = visitorOf(user, session);
+    await fresh;
     if (await mayGoOn(user, visitor)) return { visitor, cookies: cookiesOf(found.headers) };
     return { visitor: null, cookies: await dropSession(headers) };
   };
@@ -112,8 +113,8 @@ export function createSessions(auth: Auth, database: OpenDatabase, settings: Set
   };
 
   /** What of a browser's request means anything to better-auth: addresses, origins and forwarded hosts are ours to judge. */
-  const visitor: Sessions['visitor'] = async (visit, { passive = false } = {}) => {
-    const { visitor: found, cookies } = await look(onlyCookie(visit.request), passive);
+  const visitor: Sessions['visitor'] = async (visit, { passive = false, fresh } = {}) => {
+    const { visitor: found, cookies } = await look(onlyCookie(visit.request), passive, fresh);
     setCookies(visit, cookies);
     return found;
   };
