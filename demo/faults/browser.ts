@@ -28,6 +28,8 @@ export async function startBrowser(profile: string): Promise<LastingBrowser> {
   return {
     async open() {
       const page = await browser.newPage();
+      // Whether to leave what is not sent yet: this person does.
+      page.on('dialog', (dialog) => { dialog.accept().catch(() => undefined); });
       const version = await browser.version();
       return { page, who: person(enginePage(page, { engine: 'chromium', version, close: () => page.close() })) };
     },

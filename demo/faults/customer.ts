@@ -13,7 +13,7 @@ export type Manner = 'once' | 'twice' | 'two-tabs' | 'reload' | 'signed-out';
 /** Errors after which the same may succeed. */
 const PASSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['network', 'timeout', 'unavailable', 'bad-response', 'internal', 'rate-limited']);
 /** Milliseconds after which somebody gives up. */
-const PATIENCE = 90_000;
+const PATIENCE = 180_000;
 
 /** A browser's side of the portal without a page: sends with one key again and again, as the outbox does. */
 export class Customer {

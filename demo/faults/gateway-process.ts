@@ -1,10 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { PortalSettingsInput } from '../../src/contract/index.ts';
 import type { Connection } from '../backends/request-tracker/connection.ts';
 import type { BackendFault, Fate } from './failing-backend.ts';
+import { gatewayProgram } from './gateway-program.ts';
 
 /** A database of the gateway or of the desk. */
 export type DatabasePlace = { readonly sqlite: string } | { readonly postgres: string };
@@ -59,8 +59,6 @@ export interface GatewayProcess {
   end(): Promise<void>;
 }
 
-const program = fileURLToPath(new URL('gateway.ts', import.meta.url));
-
 export function gatewayProcess(setting: GatewaySetting): GatewayProcess {
   let child: ChildProcess | undefined;
   let starting: Promise<void> | undefined;
@@ -71,7 +69,7 @@ export function gatewayProcess(setting: GatewaySetting): GatewayProcess {
   process.once('exit', () => child?.kill('SIGKILL'));
 
   const launch = async (): Promise<void> => {
-    const started = fork(program, { execArgv: ['--expose-gc'], env: { ...process.env, PORTICO_FAULTS: JSON.stringify(setting) }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    const started = fork(await gatewayProgram(), { execArgv: ['--expose-gc'], env: { ...process.env, PORTICO_FAULTS: JSON.stringify(setting) }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
     child = started;
     started.stderr?.setEncoding('utf8').on('data', (text: string) => { complaints = (complaints + text).slice(-6000); });
     await new Promise<void>((resolve, reject) => {
@@ -111,10 +109,13 @@ export function gatewayProcess(setting: GatewaySetting): GatewayProcess {
   /** As a supervisor would: again and again. */
   const comeBack = async (): Promise<void> => {
     while (!isOver) {
-      const failure: unknown = await start().then(() => null, (error: unknown) => error);
-      if (failure === null) return;
-      complaints += String(failure);
-      await delay(500);
+      try {
+        await start();
+        return;
+      } catch (error) {
+        complaints += (error as Error).message;
+        await delay(500);
+      }
     }
   };
   return {

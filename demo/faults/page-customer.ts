@@ -100,7 +100,8 @@ export class PageCustomer {
   /** Waits until it is there by itself; signs in where the page asks for it. @param mayPress What was pressed may have been lost with its page; the draft never. */
   async #arrive(who: Person, sending: Sending, mayPress: boolean): Promise<void> {
     let looked = performance.now();
-    for (const begun = looked; !await this.#isThere(sending); await delay(200)) {
+    for (const begun = looked; !await this.#isThere(sending);) {
+      await delay(200);
       if (performance.now() - begun > PATIENCE) throw new Error(`It never arrived. The page says: ${(await who.reads().catch(() => 'nothing')).slice(0, 1500)}`);
       const password = await who.texts({ css: 'input[type="password"]' }).catch(() => []);
       if (password.length > 0) await this.#signIn(who);
@@ -136,9 +137,10 @@ export class PageCustomer {
       return await who.value('Your reply') === '' ? null : 'the page offers to send the reply once more';
     };
     let problem: string | null = 'the page was never looked at';
-    for (const begun = performance.now(); performance.now() - begun < TO_KNOW; await delay(250)) {
+    for (const begun = performance.now(); performance.now() - begun < TO_KNOW;) {
       problem = await told().catch((error: unknown) => String(error));
       if (problem === null) return null;
+      await delay(250);
     }
     return `${problem}: ${(await who.reads().catch(() => 'nothing')).slice(0, 1500)}`;
   }

@@ -37,10 +37,10 @@ export async function runCase(lane: Lane, { customer, page }: Senders, one: Case
   return { ...one, system: system.name, sending, problem, milliseconds: performance.now() - begun };
 
   async function attempt(): Promise<string | null> {
-    let hasHappened = false;
     try {
       const manner = one.stage.manner ?? 'once';
       const ready = page === undefined || one.by === 'client' ? null : await page.prepare(sending);
+      let hasHappened: boolean;
       const trouble = await one.stage.prepare(lane, { random, operation });
       try {
         if (ready !== null) await ready.send(manner);

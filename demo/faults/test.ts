@@ -44,7 +44,7 @@ function tell({ problem, stage, seed, by: sender, system, sending, milliseconds 
   counts[problem === null ? 'passed' : 'failed'] += 1;
   const done = counts.passed + counts.failed;
   if (problem !== null) console.log(`✖ seed ${String(seed)}, ${stage.name}, by a ${sender}, ${system}, a ${sending.ticketId === null ? 'ticket' : 'reply'}, after ${String(Math.round(milliseconds))} ms: ${problem}`);
-  else if (done % 25 === 0) console.log(`${String(done)} of ${String(cases.length)} after ${String(Math.round((performance.now() - begun) / 1000))} s, ${String(counts.failed)} failed`);
+  else if (done % Math.min(25, Math.ceil(cases.length / 10)) === 0) console.log(`${String(done)} of ${String(cases.length)} after ${String(Math.round((performance.now() - begun) / 1000))} s, ${String(counts.failed)} failed`);
 }
 
 let outcomes: Outcome[] = [];
