@@ -84,7 +84,7 @@ const atOnce = (): Plugin => ({
  * The chunks of a first screen, each with all that what is named here imports: what every element stands on, what those need besides who show tickets, and the sign-in.
  */
 const SHARED = [
-  { name: 'core', test: /rolldown.runtime|\/(portal-element|find-portal|parts\/define|early-answers|states|heading|announce-controller|request-controller|links|keyed|exported-parts|login-view|system-page|portal-login\/navigation|decorators)\.[jt]s$/, priority: 3 },
+  { name: 'core', test: /rolldown.runtime|\/(portal-element|find-portal|parts\/define|early-answers|states|heading|announce-controller|request-controller|links|keyed|exported-parts|login-view|unsent-question|system-page|portal-login\/navigation|decorators)\.[jt]s$/, priority: 3 },
   { name: 'tickets', test: /\/(http\/http|ticketing-client|seen|ticket-select-event|status-label|field-value|keep-scroll|live-controller|en\/tickets|directives\/(repeat|live))\.[jt]s$/, priority: 2 },
   { name: 'login', test: /\/portal-login\/(define|view-link|fields|form-request)\.[jt]s$/, priority: 1 },
 ];

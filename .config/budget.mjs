@@ -11,11 +11,11 @@ import { compress, measureFirstLoads } from './first-load.mjs';
  * every step towards the goal, and never raise it without a reason in the commit's message.
  */
 export const BUDGET = {
-  login: { goal: 27_000, limit: 41_400 },
-  list: { goal: 33_000, limit: 56_500 },
-  detail: { goal: 46_000, limit: 64_900 },
-  german: { goal: 36_000, limit: 59_200 },
-  everything: { goal: 65_000, limit: 159_900 },
+  login: { goal: 27_000, limit: 49_000 },
+  list: { goal: 33_000, limit: 64_200 },
+  detail: { goal: 46_000, limit: 72_900 },
+  german: { goal: 36_000, limit: 66_800 },
+  everything: { goal: 65_000, limit: 169_200 },
   owner: { goal: 33_900, limit: 35_700 },
 };
 

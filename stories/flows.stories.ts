@@ -88,7 +88,9 @@ export const AWholeDay: StoryObj = {
       const reply = ticket.getAllByRole('article').at(-1);
       await expect(reply).toHaveTextContent('Without the cookies it works.');
       await expect(reply).toHaveTextContent('notes.txt');
-      await waitFor(() => expect(ticket.getByRole('textbox', { name: 'Your reply' })).toHaveValue(''));
+      // It can be undone for some seconds.
+      await ticket.findByRole('button', { name: 'Undo' });
+      await waitFor(() => expect(ticket.getByRole('textbox', { name: 'Your reply' })).toHaveValue(''), { timeout: 15_000 });
     });
     await step('open a new ticket', async () => {
       await goTo(canvasElement, 'Submit a support ticket');
@@ -138,14 +140,16 @@ export const SessionEndsWhileTyping: StoryObj = {
   },
 };
 
-/** A ticket is closed and opened again. */
+/** A ticket is closed, which can be undone for some seconds, and opened again. */
 export const CloseAndReopen: StoryObj = {
   play: async ({ canvasElement }) => {
     await signIn(canvasElement);
     await openTicket(canvasElement, /Sign-in loops back/);
     const ticket = await inside(canvasElement, PORTAL, 'ticket-detail');
     await userEvent.click(await ticket.findByRole('button', { name: 'Close ticket' }));
-    await userEvent.click(await ticket.findByRole('button', { name: 'Reopen ticket' }));
+    await userEvent.click(await ticket.findByRole('button', { name: 'Undo' }));
+    await userEvent.click(await ticket.findByRole('button', { name: 'Close ticket' }));
+    await userEvent.click(await ticket.findByRole('button', { name: 'Reopen ticket' }, { timeout: 15_000 }));
     await ticket.findByRole('button', { name: 'Close ticket' });
   },
 };

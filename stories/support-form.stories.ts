@@ -35,6 +35,8 @@ interface Args {
   /** Key of the ticket of the sample data that the new one goes on with; `''` for none. */
   followUpOf: string;
   withTexts: boolean;
+  /** For how long what was sent can be taken back. */
+  undoSeconds: number;
   onCreated: (ticketId: string) => void;
 }
 
@@ -43,7 +45,7 @@ const meta: Meta<Args> = {
   component: 'support-form',
   args: {
     customer: 'alice@acme.example', formId: 'problem', formLabel: '', ticketUrl: '#/tickets/{id}', prefill: {}, headingLevel: 2, width: '100%', fontSize: '', lang: '', dir: 'auto',
-    signedOut: false, loadError: '', submitError: '', noForms: false, capabilities: {}, settings: undefined, followUpOf: '', withTexts: false, onCreated: fn(),
+    signedOut: false, loadError: '', submitError: '', noForms: false, capabilities: {}, settings: undefined, followUpOf: '', withTexts: false, undoSeconds: 0, onCreated: fn(),
   },
   argTypes: {
     customer: { control: 'select', options: CUSTOMERS },
@@ -54,15 +56,15 @@ const meta: Meta<Args> = {
     submitError: { control: 'select', options: ['', 'never answers', 'invalid-input', 'unavailable', 'unauthenticated', 'rate-limited', 'network', 'conflict'] },
     onCreated: { table: { disable: true } },
   },
-  render: ({ customer, formId, formLabel, ticketUrl, prefill, headingLevel, width, fontSize, lang, dir, signedOut, loadError, submitError, noForms, capabilities, settings, followUpOf, withTexts, onCreated }) => {
-    const { portal, backend } = samplePortal({ customer, signedOut, capabilities, settings });
+  render: ({ customer, formId, formLabel, ticketUrl, prefill, headingLevel, width, fontSize, lang, dir, signedOut, loadError, submitError, noForms, capabilities, settings, followUpOf, withTexts, undoSeconds, onCreated }) => {
+    const { portal, backend } = samplePortal({ customer, signedOut, capabilities, settings: undoSeconds === 5 ? settings : { ...settings, actions: { ...defaultSettings().actions, ...settings?.actions, undoSeconds } } });
     const load = formId === '' ? 'listForms' : 'getForm';
     if (loadError !== '') backend.faults.set(load, loadError === 'never answers' ? { hang: true } : { reject: loadError, once: true });
     if (noForms) backend.faults.set('listForms', { answer: { items: [] } });
     if (submitError !== '') {
       const refusal = new PortalError('invalid-input', 'On demand.', { issues: [{ path: 'order', code: 'option' }] });
       const reject = submitError === 'invalid-input' ? refusal : submitError;
-      backend.faults.set('createTicket', reject === 'never answers' ? { hang: true } : { reject, once: true });
+      backend.faults.set('createTicket', reject === 'never answers' ? { hang: true } : { reject });
     }
     return html`
       <div lang=${lang || nothing} dir=${dir === 'auto' ? nothing : dir} style=${styleMap({ inlineSize: width, marginInline: 'auto', fontSize: fontSize || null })}>
@@ -131,7 +133,7 @@ export const ConditionalFields: Story = {
 
 /** It goes on with a closed ticket. */
 export const FollowUp: Story = {
-  args: { formId: 'question', followUpOf: 'solved' },
+  args: { undoSeconds: 5, formId: 'question', followUpOf: 'solved' },
   play: async ({ canvasElement }) => { await expect((await form(canvasElement)).getByText(/Follow-up to/)).toBeVisible(); },
 };
 
@@ -236,13 +238,57 @@ export const Cancelled: Story = {
   },
 };
 
-/** The support system is down: pressing again is the same submission. */
-export const SubmitFails: Story = {
+/** The support system is down: what was sent waits, and goes by itself. */
+export const Waiting: Story = {
   args: { prefill: FILLED, submitError: 'unavailable' },
   play: async ({ canvasElement }) => {
     const found = await form(canvasElement);
     await userEvent.click(found.getByRole('button', { name: 'Submit' }));
-    await expect(await found.findByRole('alert')).toHaveTextContent('Your ticket has not been submitted. What you typed is still here.');
+    await found.findByRole('button', { name: 'Send now' });
+    await expect(found.getByRole('alert')).toHaveTextContent('It could not be sent yet. It is tried again by itself.');
+  },
+};
+
+/** Another ticket is written while one waits. */
+export const WaitingBeside: Story = {
+  args: { prefill: FILLED, submitError: 'unavailable' },
+  play: async ({ canvasElement }) => {
+    const found = await form(canvasElement);
+    await userEvent.click(found.getByRole('button', { name: 'Submit' }));
+    await userEvent.click(await found.findByRole('button', { name: 'Submit another ticket' }));
+    await found.findByRole('button', { name: 'Submit' });
+    await expect(found.getByText('It could not be sent yet. It is tried again by itself.')).toBeVisible();
+  },
+};
+
+/** Sent just now: it can be taken back. */
+export const Undo: Story = {
+  args: { prefill: FILLED, undoSeconds: 30 },
+  play: async ({ canvasElement }) => {
+    const found = await form(canvasElement);
+    await userEvent.click(found.getByRole('button', { name: 'Submit' }));
+    await expect(await found.findByRole('button', { name: 'Undo' })).toBeVisible();
+    await expect(found.getByRole('textbox', { name: 'What is it about?' })).toHaveAttribute('readonly');
+  },
+};
+
+/** What is typed is kept on the device, and can be discarded. */
+export const Draft: Story = {
+  play: async ({ canvasElement }) => {
+    const found = await form(canvasElement);
+    await userEvent.type(found.getByRole('textbox', { name: 'What is it about?' }), 'Export stops');
+    await found.findByText('Draft saved');
+    await expect(found.getByRole('button', { name: 'Discard draft' })).toBeVisible();
+  },
+};
+
+/** Refused for good: it is in its place again, with the reason. */
+export const SubmitFails: Story = {
+  args: { prefill: FILLED, submitError: 'conflict' },
+  play: async ({ canvasElement }) => {
+    const found = await form(canvasElement);
+    await userEvent.click(found.getByRole('button', { name: 'Submit' }));
+    await waitFor(() => expect(found.getByRole('alert')).toHaveTextContent('Your ticket has not been submitted. What you typed is still here.'));
   },
 };
 

@@ -6,7 +6,7 @@ import { defaultSettings } from '../src/contract/index.ts';
 import { PortalError, type ErrorCode } from '../src/index.ts';
 import '../src/elements/ticket-detail/define.ts';
 import { inside, rootOf } from './play.ts';
-import { CUSTOMERS, samplePortal, type SampleOptions } from './sample-portal.ts';
+import { CUSTOMERS, samplePortal, veryLongTicket, type SampleOptions } from './sample-portal.ts';
 
 interface Args {
   customer: string;
@@ -28,7 +28,7 @@ interface Args {
   signedOut: boolean;
 }
 
-const TICKETS = ['login-loop', 'html-mail', 'hostile-mail', 'long-thread', 'korean', 'arabic', 'solved', 'rejected', 'unknown-status', 'long-words', 'phone-call', 'absent'];
+const TICKETS = ['login-loop', 'html-mail', 'hostile-mail', 'long-thread', 'very-long', 'korean', 'arabic', 'solved', 'rejected', 'unknown-status', 'long-words', 'phone-call', 'absent'];
 const ERRORS = ['', 'never answers', 'unavailable', 'forbidden', 'rate-limited', 'timeout', 'network', 'bad-response', 'conflict', 'internal'];
 
 const meta: Meta<Args> = {
@@ -48,7 +48,7 @@ const meta: Meta<Args> = {
     replyToClosed: { control: 'inline-radio', options: ['reopen', 'keep', 'refuse'] },
   },
   render: ({ customer, ticket, listUrl, headingLevel, width, lang, dir, delay, error, replyError, replyToClosed, capabilities, settings, signedOut }) => {
-    const { portal, backend } = samplePortal({ customer, delay, replyToClosed, capabilities, settings, signedOut });
+    const { portal, backend } = samplePortal({ customer, delay, replyToClosed, capabilities, settings, signedOut, ...ticket === 'very-long' && { tickets: [veryLongTicket(customer, 1000)] } });
     const faultOf = (code: ErrorCode | 'never answers') => (code === 'never answers' ? { hang: true } : { reject: code });
     if (signedOut) backend.faults.set('getTicket', { reject: 'unauthenticated' });
     else if (error !== '') backend.faults.set('getTicket', faultOf(error));
@@ -101,6 +101,19 @@ export const EarlierMessages: Story = {
   play: async ({ canvasElement }) => { (await (await inside(canvasElement, 'ticket-detail')).findByRole('button', { name: 'Show earlier messages' })).click(); },
 };
 
+/** The newest thirty come first, earlier ones by twenty; all of them are offered to whoever has asked for more. */
+export const AThousandMessages: Story = {
+  args: { ticket: 'very-long' },
+  play: async ({ canvasElement }) => {
+    const { shadowRoot } = canvasElement.querySelector('ticket-detail')!;
+    const count = () => shadowRoot!.querySelectorAll('article').length;
+    await waitFor(() => expect(count()).toBe(30), { timeout: 20_000 });
+    shadowRoot!.querySelector<HTMLElement>('.earlier button')!.click();
+    await waitFor(() => expect(count()).toBe(50), { timeout: 20_000 });
+    await waitFor(() => expect(shadowRoot!.querySelectorAll('.earlier button')).toHaveLength(2), { timeout: 20_000 });
+  },
+};
+
 export const LongWords: Story = { args: { ticket: 'long-words', customer: 'bob@acme.example', width: '320px' } };
 
 export const Korean: Story = { args: { ticket: 'korean', customer: 'carol@globex.example', lang: 'ko' } };
@@ -127,13 +140,67 @@ export const WithoutFiles: Story = { args: { capabilities: { files: null } } };
 /** A status that nobody configured is shown by its own name. */
 export const UnknownStatus: Story = { args: { ticket: 'unknown-status' } };
 
+/** What is written is saved on the device with every pause, and can be discarded. */
+export const Draft: Story = {
+  play: async ({ canvasElement }) => {
+    const detail = await inside(canvasElement, 'ticket-detail');
+    const field = await detail.findByRole<HTMLTextAreaElement>('textbox');
+    field.value = 'It helped, but';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    await detail.findByText('Draft saved', {}, { timeout: 5000 });
+    await detail.findByRole('button', { name: 'Discard draft' });
+  },
+};
+
+/** What was discarded can be had back. */
+export const DraftDiscarded: Story = {
+  play: async (context) => {
+    await Draft.play?.(context);
+    const detail = await inside(context.canvasElement, 'ticket-detail');
+    (await detail.findByRole('button', { name: 'Discard draft' })).click();
+    await detail.findByRole('button', { name: 'Restore draft' });
+  },
+};
+
+/** For some seconds a reply can be taken back. */
+export const Undo: Story = {
+  play: async ({ canvasElement }) => {
+    await reply(canvasElement, 'It helped, thank you!', [photo]);
+    await (await inside(canvasElement, 'ticket-detail')).findByRole('button', { name: 'Undo' }, { timeout: 5000 });
+  },
+};
+
+/** It shows as closed, and is not yet. */
+export const Closing: Story = {
+  play: async ({ canvasElement }) => {
+    const detail = await inside(canvasElement, 'ticket-detail');
+    (await detail.findByRole('button', { name: 'Close ticket' })).click();
+    await detail.findByRole('button', { name: 'Undo' }, { timeout: 5000 });
+  },
+};
+
 /** Text and files stay, the reply is shown as being on its way, and sending can be given up. */
 export const Sending: Story = { args: { replyError: 'never answers' }, play: async ({ canvasElement }) => { await reply(canvasElement, 'It helped, thank you!', [photo]); } };
 
 export const Sent: Story = { play: async ({ canvasElement }) => { await reply(canvasElement, 'It helped, thank you!', [photo]); } };
 
-/** What was written is still there, and goes once on another try. */
-export const ReplyFailed: Story = { args: { replyError: 'unavailable' }, play: async ({ canvasElement }) => { await reply(canvasElement, 'It helped, thank you!', [photo]); } };
+/** What passes is waited for: the reply goes by itself, and meanwhile there is room for the next one. */
+export const ReplyWaiting: Story = {
+  args: { replyError: 'unavailable' },
+  play: async ({ canvasElement }) => {
+    await reply(canvasElement, 'It helped, thank you!', [photo]);
+    await (await inside(canvasElement, 'ticket-detail')).findByRole('button', { name: 'Send now' }, { timeout: 15_000 });
+  },
+};
+
+/** What was written is in its place again, and goes once on another try. */
+export const ReplyFailed: Story = {
+  args: { replyError: 'conflict' },
+  play: async ({ canvasElement }) => {
+    await reply(canvasElement, 'It helped, thank you!', [photo]);
+    await (await inside(canvasElement, 'ticket-detail')).findByText(/has not been sent/, {}, { timeout: 15_000 });
+  },
+};
 
 export const EmptyReply: Story = { play: async ({ canvasElement }) => { await reply(canvasElement, ' '); } };
 

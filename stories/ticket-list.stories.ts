@@ -1,10 +1,11 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
+import { expect, waitFor } from 'storybook/test';
 import { defaultSettings, type PortalSettings } from '../src/contract/index.ts';
 import type { ErrorCode, ListQuery, TicketList } from '../src/index.ts';
 import '../src/elements/ticket-list/define.ts';
-import { CUSTOMERS, samplePortal, type SampleOptions } from './sample-portal.ts';
+import { CUSTOMERS, manyTickets, samplePortal, type SampleOptions } from './sample-portal.ts';
 
 interface Args {
   customer: string;
@@ -23,6 +24,8 @@ interface Args {
   signedOut: boolean;
   capabilities: NonNullable<SampleOptions['capabilities']>;
   withAction: boolean;
+  /** How many tickets the customer has besides those of the sample data. */
+  more: number;
   /** What the owner has decided about tickets. */
   tickets: Partial<PortalSettings['tickets']> | undefined;
 }
@@ -32,7 +35,7 @@ const meta: Meta<Args> = {
   component: 'ticket-list',
   args: {
     customer: 'alice@acme.example', views: ['mine'], query: {}, pageSize: 25, ticketUrl: '#/tickets/{id}', statusMode: 'category', headingLevel: 2,
-    width: '100%', lang: '', dir: 'auto', delay: 0, error: '', signedOut: false, capabilities: {}, withAction: false, tickets: undefined,
+    width: '100%', lang: '', dir: 'auto', delay: 0, error: '', signedOut: false, capabilities: {}, withAction: false, more: 0, tickets: undefined,
   },
   argTypes: {
     customer: { control: 'select', options: CUSTOMERS },
@@ -42,9 +45,9 @@ const meta: Meta<Args> = {
     lang: { control: 'select', options: ['', 'en', 'ko', 'fi'] },
     error: { control: 'select', options: ['', 'never answers', 'unavailable', 'forbidden', 'rate-limited', 'timeout', 'network', 'bad-response', 'unauthenticated'] },
   },
-  render: ({ customer, views, query, pageSize, ticketUrl, statusMode, headingLevel, width, lang, dir, delay, error, signedOut, capabilities, withAction, tickets }) => {
+  render: ({ customer, views, query, pageSize, ticketUrl, statusMode, headingLevel, width, lang, dir, delay, error, signedOut, capabilities, withAction, more, tickets }) => {
     const settings = tickets === undefined ? undefined : { tickets: { ...defaultSettings().tickets, ...tickets } };
-    const { portal, backend } = samplePortal({ customer, views, delay, signedOut, capabilities, settings });
+    const { portal, backend } = samplePortal({ customer, views, delay, signedOut, capabilities, settings, tickets: manyTickets(customer, more) });
     if (error === 'never answers') backend.faults.set('listTickets', { hang: true });
     else if (error !== '') backend.faults.set('listTickets', { reject: error });
     const link = (slot: string) => html`<a slot=${slot} href="#/new">Submit a support ticket</a>`;
@@ -65,6 +68,20 @@ export const Default: Story = {};
 
 /** A customer with three hundred tickets. */
 export const ManyTickets: Story = { args: { customer: 'erin@globex.example' } };
+
+/** However many are loaded, only those rows are on the page that can be seen. A press of the button loads as many as there are. */
+export const TenThousandTickets: Story = {
+  args: { more: 10_000, pageSize: 100 },
+  play: async ({ canvasElement }) => {
+    const { shadowRoot } = canvasElement.querySelector('ticket-list')!;
+    for (const shown of ['100 of', '200 of']) {
+      await waitFor(() => expect(shadowRoot!.querySelector('.count')).toHaveTextContent(shown), { timeout: 20_000 });
+      shadowRoot!.querySelector<HTMLElement>('#more')!.click();
+    }
+    await waitFor(() => expect(shadowRoot!.querySelector('table')).toHaveAttribute('aria-rowcount', '401'), { timeout: 20_000 });
+    await expect(shadowRoot!.querySelectorAll('tbody tr').length).toBeLessThan(60);
+  },
+};
 
 /** Where there is little room, the table is a list of articles. */
 export const Narrow: Story = { args: { width: '20rem', views: ['mine', 'organization', 'cc'] } };

@@ -37,7 +37,7 @@ export interface LaneOptions {
   readonly writeTimeout?: number;
 }
 
-const IMPATIENT = 2500;
+const IMPATIENT = 10_000;
 const PATIENT = 30_000;
 
 export async function startLane({ system, customers, database, settings, sitePort, systemWire, failureRate = 0, writeTimeout = systemWire === undefined ? IMPATIENT : PATIENT }: LaneOptions): Promise<Lane> {

@@ -72,7 +72,7 @@ export class PageCustomer {
           ({ page, who } = await this.#browser.open());
           await come();
         }
-        if (manner === 'reload') await page.reload({ waitUntil: 'load' }).catch(() => undefined);
+        if (manner === 'reload') await who.reload();
         await this.#arrive(who, sending, manner === 'restart' || manner === 'reload');
       },
       finish: async () => {

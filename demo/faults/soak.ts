@@ -35,6 +35,8 @@ function check(what: string, isRight: boolean, detail = ''): void {
 const parts: Readonly<Record<string, () => Promise<void>>> = { soak: soakPart, kill: killPart, disk: diskPart };
 for (const [name, run] of Object.entries(parts)) if (name.includes(values.only)) await run();
 report(counts);
+// Whatever a killed program has left open here: all has been told.
+process.exit();
 
 async function soakPart(): Promise<void> {
   const { tally, injected, before, after, slope, writes, problems } = await soak({

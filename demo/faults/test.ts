@@ -58,3 +58,5 @@ try {
 }
 const failed = outcomes.filter(({ problem }) => problem !== null).length;
 report([{ passed: outcomes.length - failed, failed: failed + cases.length - outcomes.length }]);
+// Whatever a killed program has left open here: all has been told.
+process.exit();

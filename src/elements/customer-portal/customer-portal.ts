@@ -16,6 +16,7 @@ import { viewerOf } from '../../portal/viewer-of.ts';
 import { isForBrowser } from '../parts/links.ts';
 import { PortalElement } from '../parts/portal-element.ts';
 import { emptyState, errorState, loadingState } from '../parts/states.ts';
+import { unsentQuestion } from '../parts/unsent-question.ts';
 import type { StatusMode } from '../parts/status-label.ts';
 import type { TicketSelectEvent } from '../parts/ticket-select-event.ts';
 import type { ViewChangeEvent } from '../portal-login/events.ts';
@@ -72,6 +73,7 @@ const LOGIN_SLOTS = ['register', 'verify', 'reset', 'new-password', 'invitation'
  * @csspart nav - The navigation.
  * @csspart account - The link to one's own account, with the customer's name.
  * @csspart sign-out - The button that signs out.
+ * @csspart unsent - The question before a sign-out that would lose what has not been sent.
  * @csspart view - The view below the header.
  * @csspart off - What is shown while the owner has closed the portal.
  */
@@ -254,11 +256,13 @@ export class CustomerPortal extends PortalElement implements FocusHost {
     if (!back && this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: 'start' });
   }
 
-  readonly #onSignOut = async (): Promise<void> => {
+  readonly #onSignOut = (): void => { void this.#leave(); };
+
+  async #leave(discard = false): Promise<void> {
     const portal = this.connection.value;
     if (portal === undefined || this.#signOut.pending) return;
     this.absence = 'signed-out';
-    const session = await this.#signOut.run((signal) => portal.signOut(signal));
+    const session = await this.#signOut.run((signal) => portal.signOut(signal, { discard }));
     if (session === undefined) {
       this.absence = 'new';
       return;
@@ -269,7 +273,7 @@ export class CustomerPortal extends PortalElement implements FocusHost {
     this.#announce.say(this.localize.t('login.signedOut'));
     this.#focus.move();
     if (session.signOutUrl !== undefined) navigation.go(session.signOutUrl);
-  };
+  }
 
   readonly #onSignIn = (): void => { this.#focus.move(); };
 
@@ -396,7 +400,14 @@ export class CustomerPortal extends PortalElement implements FocusHost {
           <button part="sign-out" type="button" aria-disabled=${this.#signOut.pending} @click=${this.#onSignOut}>${t('login.signOut')}</button>
         </div>
       </header>
-      ${this.#signOut.error === undefined ? nothing : errorState(t, this.#signOut.error, () => { void this.#onSignOut(); })}`;
+      ${this.#renderSignOutProblem()}`;
+  }
+
+  #renderSignOutProblem(): TemplateResult | typeof nothing {
+    const { t } = this.localize;
+    const { error } = this.#signOut;
+    if (error?.code === 'conflict') return unsentQuestion(t, { discard: () => { void this.#leave(true); }, stay: () => { this.#signOut.reset(); } });
+    return error === undefined ? nothing : errorState(t, error, this.#onSignOut);
   }
 
   #renderViews(wanted: View): TemplateResult {

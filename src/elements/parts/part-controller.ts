@@ -12,6 +12,7 @@ export class PartController<Module, Made> {
   readonly #load: () => Promise<Module>;
   readonly #make: (module: Module) => Made;
   #made: Made | undefined;
+  #fetching: Promise<void> | undefined;
 
   /** @param load Imports the code; the same function in all elements. @param make Makes what the element needs of it, once. */
   constructor(host: ReactiveControllerHost & { readonly isConnected: boolean }, load: () => Promise<Module>, make: (module: Module) => Made) {
@@ -33,8 +34,18 @@ export class PartController<Module, Made> {
     else if (!this.#request.pending && this.error === undefined) this.retry();
   }
 
+  /** The part, for what a person has pressed; undefined where its code cannot be fetched. */
+  async get(): Promise<Made | undefined> {
+    this.need();
+    if (this.#made === undefined) {
+      await this.#fetching;
+      this.need();
+    }
+    return this.#made;
+  }
+
   readonly retry = (): void => {
-    void this.#request.run(async () => {
+    this.#fetching = this.#request.run(async () => {
       await new Promise(requestAnimationFrame);
       modules.set(this.#load, await fetchPart(this.#load));
     });

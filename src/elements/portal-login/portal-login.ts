@@ -45,6 +45,7 @@ export type { LoginViewName } from './login-view.ts';
  * @csspart message - What has just been done.
  * @csspart signed-in - Who is signed in.
  * @csspart sign-out - The button that signs out.
+ * @csspart unsent - The question before a sign-out that would lose what has not been sent.
  * @csspart error - What went wrong.
  * @csspart loading - What is shown while the ways to sign in are loading.
  * @csspart off - What is shown while the owner has closed the portal.

@@ -89,7 +89,7 @@ export class PortalSession extends PortalElement {
     const { value: portal } = this.connection;
     if (portal === undefined || this.#request.pending) return;
     void this.#request.run(async (signal) => {
-      const { signOutUrl } = await portal.signOut(signal);
+      const { signOutUrl } = await portal.signOut(signal, { discard: true });
       if (signOutUrl !== undefined) navigation.go(signOutUrl);
     });
   };

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import type { Filter } from '../../contract/index.ts';
+import type { Filter, PortalError } from '../../contract/index.ts';
 import { settings } from '../../i18n/en/settings.ts';
 import { addLanguageFiles } from '../../i18n/languages.ts';
 import { settingsFiles } from '../../i18n/settings-files.ts';
@@ -133,7 +133,13 @@ export class PortalSettings extends PortalElement {
 
   readonly #onRetry = (): void => { this.#load(); };
 
-  readonly #onSignOut = (): void => { void this.connection.value?.signOut().catch(() => undefined); };
+  readonly #onSignOut = (): void => {
+    const { value: portal } = this.connection;
+    portal?.signOut().catch((error: unknown) => {
+      // Something that they have written as a customer would be lost.
+      if ((error as PortalError).code === 'conflict' && confirm(this.localize.t('signOut.unsent'))) void portal.signOut(undefined, { discard: true }).catch(() => undefined);
+    });
+  };
 
   /** A version that cannot be used as it is: as a text, with what is wrong with it. */
   #showUnreadable(document: unknown): void {

@@ -111,7 +111,7 @@ describe('support-form: a form that was sent', () => {
   it('can be undone for a while, by button and keyboard, and nothing is sent', async () => {
     const world = new World(undoing);
     const page = await openForm(world);
-    for (const undo of [() => { page.button('Undo').click(); }, () => sendKeys({ press: 'Control+z' })]) {
+    for (const byKeyboard of [false, true]) {
       await page.fill();
       page.button('Submit').focus();
       await page.submit();
@@ -120,7 +120,8 @@ describe('support-form: a form that was sent', () => {
       expect(page.said()).to.contain('You can undo that with the button or with Ctrl+Z.');
       expect(page.control('Subject').readOnly).to.be.true;
       await expect(page.element).to.be.accessible();
-      await undo();
+      if (byKeyboard) await sendKeys({ press: 'Control+z' });
+      else page.button('Undo').click();
       await waitUntil(() => page.findButton('Submit') !== undefined);
       expect(page.control('Subject').value).to.equal('Printer on fire');
       expect(page.control('Subject').readOnly).to.be.false;
@@ -258,8 +259,8 @@ describe('support-form: a form that was sent', () => {
     await page.fill();
     await page.submit();
     await waitUntil(() => page.text.includes('Your ticket has not been submitted. What you typed is still here.'));
-    expect(page.control('Subject').readOnly).to.be.false;
     await waitUntil(() => page.findButton('Discard draft') !== undefined, 'it is a draft again');
+    expect(page.control('Subject').readOnly).to.be.false;
     await page.submit();
     await waitUntil(() => page.heading === 'Thank you');
   });

@@ -44,11 +44,11 @@ describe('support-form: a follow-up', () => {
     const page = await openForm(world, { followUpOf: world.backend.idOf('old') });
     await page.fill();
     page.element.followUpOf = world.backend.idOf('older');
-    await waitUntil(() => page.text.includes('The older one'));
+    await waitUntil(() => page.text.includes('The older one') && page.find('Subject') !== undefined);
     expect(page.control('Subject').value, 'what is typed belongs to the other one').to.equal('');
     await page.type('Subject', 'Something else');
     page.element.followUpOf = world.backend.idOf('old');
-    await waitUntil(() => page.text.includes('The old one'));
+    await waitUntil(() => page.text.includes('The old one') && page.find('Subject') !== undefined);
     expect(page.control('Subject').value).to.equal('Printer on fire');
     await page.submit();
     await waitUntil(() => page.heading === 'Thank you');

@@ -66,7 +66,7 @@ export class PressedForms {
     const { t } = this.#localize;
     switch (this.#sender.stateOf(press)) {
       case 'undo': return html`<button type="button" part="undo" aria-keyshortcuts="Control+Z Meta+Z" @click=${() => { this.#actions.takeBack(press); }}>${t('send.undo')}</button>`;
-      case 'sending': return this.#sender.canCancel(press) ? html`<button part="cancel" type="button" @click=${() => { this.#sender.cancel(press); }}>${t('form.cancel')}</button>` : nothing;
+      case 'sending': return this.#sender.canCancel(press) ? html`<button part="cancel" type="button" @click=${() => { void this.#sender.cancel(press); }}>${t('form.cancel')}</button>` : nothing;
       default: return html`${this.#renderChange(press)}<button type="button" @click=${this.#actions.another}>${t('form.another')}</button>`;
     }
   }

@@ -246,7 +246,7 @@ describe('support-form: submitting', () => {
     page.button('Cancel submitting').focus();
     page.button('Cancel submitting').click();
     await waitUntil(() => page.text.includes('Submitting was cancelled. What you typed is still here.'));
-    await waitUntil(() => page.focused === page.button('Submit'));
+    await waitUntil(() => page.focused !== null && page.focused === page.findButton('Submit'));
     expect(page.control('Subject').value).to.equal('Printer on fire');
     await expect(page.element).to.be.accessible();
   });

@@ -69,7 +69,7 @@ export class Composer {
     const { host, localize: { t, format }, ticket: { ticket, messages }, portal: portalInUse, say } = this.#context;
     const portal = portalInUse();
     const { reply, files } = this;
-    if (portal === undefined || ticket === undefined || reply.busy) return;
+    if (portal === undefined || ticket === undefined || this.reply.busy) return;
     if (reply.check() !== undefined) {
       await this.#focusProblem();
       return;
@@ -79,8 +79,7 @@ export class Composer {
     say(seconds === 0 ? t('reply.sending') : t('send.undoHint', { time: format.seconds(seconds) }));
     await reply.send({ undo: seconds * 1000, known: messages.slice(-KNOWN).map(({ id }) => id) });
     await host.updateComplete;
-    const { held } = reply;
-    if (held === undefined && reply.presses.length > 0) this.pending.sayWaiting();
+    if (reply.presses.some((press) => reply.stateOf(press) === 'waiting')) this.pending.sayWaiting();
   };
 
   #onSent({ input: { ticketId }, until, pressed }: PressedReply, message: Message): void {
@@ -113,10 +112,11 @@ export class Composer {
       return;
     }
     if (leads) await this.#focusProblem();
-    if (!reply.cancelled) return;
+    const isStillThere = (): boolean => reply.cancelled && reply.text === press.input.text;
+    if (!isStillThere()) return;
     // To give it up does not mean that it has not arrived.
     const arrived = await ticket.findArrived(press.input.text, new Set(press.known)).catch(() => undefined);
-    if (arrived === undefined || !reply.cancelled || reply.text !== press.input.text) return;
+    if (arrived === undefined || !isStillThere()) return;
     reply.settle();
     this.#onSent(press, arrived);
   }

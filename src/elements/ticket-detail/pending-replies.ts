@@ -50,11 +50,13 @@ export class PendingReplies {
     const press = this.#reply.presses.find((one) => this.#messages.get(one.key) === message);
     if (press === undefined) return undefined;
     const { localize: { t, format } } = this.#context;
-    const state = this.#reply.stateOf(press);
+    const isHeld = this.#reply.isHeld(press);
+    const now = this.#reply.stateOf(press);
+    const state = isHeld && now === 'failed' ? 'sending' : now;
     const text = {
       undo: () => t('send.in', { time: format.seconds(this.#countdown.seconds) }), sending: () => t('reply.sending'), waiting: () => t('send.waiting'), failed: () => t('send.failed'),
     }[state]();
-    return { state: text, actions: this.#reply.held === press ? nothing : this.#renderActions(press) };
+    return { state: text, actions: isHeld ? nothing : this.#renderActions(press) };
   }
 
   #renderActions(press: PressedReply): TemplateResult | typeof nothing {

@@ -198,7 +198,7 @@ describe('a reply that was pressed', () => {
   });
 
   it('is sent when the time is over', async () => {
-    const desk = deskOf(1);
+    const desk = deskOf(3);
     const page = await composer(desk);
     await write(page, 'Soon');
     press(page, 'Send reply');
@@ -209,20 +209,22 @@ describe('a reply that was pressed', () => {
     expect(page.has('button', 'Undo')).to.equal(false);
   });
 
-  it('is not undone twice over: pressed again with nothing changed it is the same press', async () => {
-    const desk = deskOf(1);
+  it('is the same press where it is pressed again with nothing changed', async () => {
+    const desk = deskOf(30);
     const page = await composer(desk);
     await write(page, 'Same');
     press(page, 'Send reply');
-    press(await page.appears('button', 'Undo').then(() => page), 'Undo');
+    await page.appears('button', 'Undo');
+    press(page, 'Undo');
     await waitUntil(() => !field(page).readOnly);
+    desk.portal.settings = undoing(0);
     press(page, 'Send reply');
     await waitUntil(() => page.said.includes('Your reply has been sent.'));
     expect(desk.keys('reply')).to.have.length(1);
   });
 
   it('goes by itself after a reload, also where its ticket is not on the page', async () => {
-    const desk = deskOf(1);
+    const desk = deskOf(3);
     const page = await composer(desk);
     await write(page, 'Pressed before');
     press(page, 'Send reply');
@@ -263,7 +265,7 @@ describe('a reply that was pressed', () => {
     press(page, 'Edit');
     await shows(page, 'First\n\nSecond');
     expect(page.text).to.include('a.txt');
-    expect(page.has('button', 'Edit')).to.equal(false);
+    await waitUntil(() => !page.has('button', 'Edit'), 'it still waits');
     online(true);
     await aTimeout(100);
     expect(await messages(desk)).to.deep.equal(['Hello']);

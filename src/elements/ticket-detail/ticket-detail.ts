@@ -31,11 +31,13 @@ import { facts } from './facts.ts';
 import { insteadOfTicket } from './instead-of-ticket.ts';
 import type { TicketPartContext } from './part-context.ts';
 import { ticketHead } from './ticket-head.ts';
+import type { UndoClose } from './undo-close.ts';
 import { styles } from './ticket-detail.styles.ts';
 
 export * from './events.ts';
 
 const COMPOSER = () => import('./composer.ts');
+const CLOSING = () => import('./undo-close.ts');
 const COPIES = () => import('./copies.ts');
 const RATING = () => import('./rating.ts');
 const FOLLOW_UPS = () => import('./follow-up-forms.ts');
@@ -87,6 +89,7 @@ export class TicketDetail extends PortalElement {
     say: (text) => { this.#announce.say(text); }, signIn: () => this.#leadToSignIn(),
   };
   readonly #composer = new PartController(this, COMPOSER, ({ Composer }) => new Composer(this.#context));
+  readonly #closing = new PartController(this, CLOSING, ({ UndoClose }) => new UndoClose(this.#context));
   readonly #copies = new PartController(this, COPIES, ({ Copies }) => new Copies(this.#context));
   readonly #rating = new PartController(this, RATING, ({ RatingForm }) => new RatingForm(this.#context));
   readonly #followUps = new PartController(this, FOLLOW_UPS, ({ FollowUpForms }) => new FollowUpForms());
@@ -163,6 +166,7 @@ export class TicketDetail extends PortalElement {
 
   protected override update(changed: PropertyValues): void {
     this.#open();
+    this.#closing.value?.show(this.#ticket.ticket?.id ?? '');
     if (this.#ticket.ticket !== undefined) this.#needParts(this.#ticket.ticket);
     const composer = this.#composer.value;
     if (this.#ticket.ticket !== undefined) composer?.reply.open(this.#ticket.ticket.id);
@@ -187,6 +191,11 @@ export class TicketDetail extends PortalElement {
     const ticket = this.#ticket.ticket;
     if (ticket === undefined || this.#ticket.changingStatus) return;
     if (!this.dispatchEvent(operation === 'closeTicket' ? new BeforeCloseEvent(ticket.id) : new BeforeReopenEvent(ticket.id))) return;
+    const closing = operation === 'closeTicket' && this.#undoSeconds > 0 ? await this.#closing.get() : undefined;
+    if (closing !== undefined) {
+      await this.#close(closing, ticket);
+      return;
+    }
     await this.#changeStatus({ operation, idempotencyKey: newKey() });
     await this.updateComplete;
     if (this.#ticket.interruptedChange !== undefined) await this.focusSignIn();
@@ -194,6 +203,25 @@ export class TicketDetail extends PortalElement {
     // The button that was pressed is gone; where there is one for the way back, it is at the same place.
     (this.renderRoot.querySelector<HTMLElement>('.status-action button') ?? this.renderRoot.querySelector<HTMLElement>('[data-main-heading]'))?.focus();
   };
+
+  /** Seconds in which what was pressed can be undone; as long as no owner has decided, some. */
+  get #undoSeconds(): number { return this.settings?.actions.undoSeconds ?? 5; }
+
+  async #close(closing: UndoClose, ticket: Ticket): Promise<void> {
+    const { t, format } = this.localize;
+    const seconds = this.#undoSeconds;
+    await closing.press(ticket, seconds);
+    this.#announce.say(t('ticket.closesIn', { time: format.seconds(seconds) }));
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.status-action button')?.focus();
+  }
+
+  async #undoClose(ticketId: string): Promise<void> {
+    if (await this.#closing.value?.undo(ticketId) !== true) return;
+    this.#announce.say(this.localize.t('ticket.closeUndone'));
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.status-action button')?.focus();
+  }
 
   async #changeStatus(change: StatusChange): Promise<void> {
     const changed = await this.#ticket.changeStatus(change);
@@ -255,6 +283,7 @@ export class TicketDetail extends PortalElement {
     this.#ticket.close();
     this.#composer.value?.reply.forget();
     this.#writes.forget();
+    this.#closing.value?.forget();
     this.#copies.value?.forget();
     this.#rating.value?.forget();
     this.#followUps.value?.forget();
@@ -314,10 +343,12 @@ export class TicketDetail extends PortalElement {
   #view(ticket: Ticket): TemplateResult {
     const { t } = this.localize;
     const level = this.headingLevel;
-    const { changingStatus, statusError } = this.#ticket;
+    const { changingStatus } = this.#ticket;
+    const closing = this.#closing.value;
+    const statusError = this.#ticket.statusError ?? closing?.errorOf(ticket.id);
     const status = this.#statusOf(ticket);
     return html`
-      ${ticketHead(this.localize, ticket, { level, status, changingStatus, statusError, changeStatus: (operation) => { void this.#onChangeStatus(operation); }, detailsShown: this.showDetails, toggleDetails: () => { this.showDetails = !this.showDetails; } })}
+      ${ticketHead(this.localize, ticket, { level, status, changingStatus, statusError, changeStatus: (operation) => { void this.#onChangeStatus(operation); }, closing: closing?.render(ticket.id, () => { void this.#undoClose(ticket.id); }), detailsShown: this.showDetails, toggleDetails: () => { this.showDetails = !this.showDetails; } })}
       <div class="columns">
         <section id="details" class="details ${this.showDetails ? 'open' : ''}" part="details" aria-labelledby="details-heading">
           ${heading(level + 1, t('ticket.details'), { id: 'details-heading' })}

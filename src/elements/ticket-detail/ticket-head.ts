@@ -16,24 +16,29 @@ export interface TicketHeadOptions {
   readonly detailsShown: boolean;
   readonly toggleDetails: () => void;
   readonly changeStatus: (operation: 'closeTicket' | 'reopenTicket') => void;
+  /** What stands in place of the button while the ticket is about to be closed; undefined where it is not. */
+  readonly closing: TemplateResult | undefined;
 }
 
 /** A ticket's subject, status and whose turn it is, with the button that closes it or opens it again where that is allowed. */
 export function ticketHead(localize: LocalizeController, ticket: Ticket, options: TicketHeadOptions): TemplateResult {
   const { t } = localize;
-  const { subject, status, waitingOn } = ticket;
+  const { subject } = ticket;
+  const { closing } = options;
+  // It looks as it will.
+  const { status: { category }, waitingOn } = closing === undefined ? ticket : { status: { category: 'closed' }, waitingOn: null };
   return html`
     <div class="ticket-head">
       <div class="ticket-title">
         ${heading(options.level, html`<span dir="auto">${subject}</span>`, { main: true })}
         <div class="row">
-          <span class="badge ${status.category}"><bdi>${options.status}</bdi></span>
+          <span class="badge ${category}"><bdi>${closing === undefined ? options.status : t('status.closed')}</bdi></span>
           ${waitingOn === null ? nothing : html`<span class="badge ${waitingOn === 'customer' ? 'accent' : ''}">${t(waitingOn === 'customer' ? 'list.waitingOnYou' : 'list.waitingOnUs')}</span>`}
         </div>
       </div>
       <div class="row">
         <button type="button" class="toggle" aria-expanded=${options.detailsShown} aria-controls="details" @click=${options.toggleDetails}>${t('ticket.details')}</button>
-        ${statusAction(localize, ticket, options)}
+        ${closing ?? statusAction(localize, ticket, options)}
       </div>
     </div>`;
 }

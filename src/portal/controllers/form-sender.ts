@@ -53,6 +53,8 @@ export class FormSender implements ReactiveController {
   #error: PortalError | undefined;
   #isCancelled = false;
   #unsure: string | undefined;
+  /** It has failed, and it is being looked at what becomes of it. */
+  #settling: string | undefined;
 
   constructor(host: ReactiveControllerHost & { readonly isConnected: boolean }, draft: FormDraft, options: SenderOptions) {
     this.#host = host;
@@ -95,7 +97,7 @@ export class FormSender implements ReactiveController {
   /** The person gave it up. */
   get cancelled(): boolean { return this.#isCancelled; }
 
-  stateOf(press: PressedForm): PressState { return this.#kept === undefined ? 'waiting' : this.#outbox?.stateOf(this.#kept, press) ?? 'waiting'; }
+  stateOf(press: PressedForm): PressState { return press.key === this.#settling ? 'sending' : this.#kept === undefined ? 'waiting' : this.#outbox?.stateOf(this.#kept, press) ?? 'waiting'; }
 
   /** It comes after another one. */
   isQueued(press: PressedForm): boolean { return this.#presses.find(({ failed }) => !failed) !== press; }
@@ -191,9 +193,15 @@ export class FormSender implements ReactiveController {
   }
 
   /** Gives up what is on its way; it is in its place again then. */
-  cancel(press: PressedForm): void {
-    if (this.#outbox?.isSending(press.key) === true) this.#outbox.cancel(press.key);
-    else void this.#back(press);
+  async cancel(press: PressedForm): Promise<void> {
+    // Its turn may not have come yet.
+    if (this.#outbox?.isSending(press.key) === true || !await this.#back(press)) {
+      this.#outbox?.cancel(press.key);
+      return;
+    }
+    this.#isCancelled = true;
+    this.#host.requestUpdate();
+    this.#options.failed('failed', press);
   }
 
   /** Gives up what was pressed for good. */
@@ -272,7 +280,12 @@ export class FormSender implements ReactiveController {
 
   readonly #onFailed = (event: Event): void => {
     const { draft, press, error } = event as PressFailedEvent & { readonly draft: Kept; readonly press: PressedForm };
-    if (draft === this.#kept && this.#pressed.has(press.key)) void this.#failed(press, error);
+    if (draft !== this.#kept || !this.#pressed.has(press.key)) return;
+    this.#settling = press.key;
+    void this.#failed(press, error).finally(() => {
+      this.#settling = undefined;
+      this.#show();
+    });
   };
 
   async #failed(press: PressedForm, error: PortalError | undefined): Promise<void> {

@@ -99,6 +99,9 @@ export class ReplyController implements ReactiveController {
     return key === undefined ? undefined : this.presses.find((press) => press.key === key && ['undo', 'sending'].includes(this.stateOf(press)));
   }
 
+  /** Whether a press is in the place where it was written, or will be in a moment. */
+  isHeld({ key }: PressedReply): boolean { return this.#draft !== undefined && this.#held.get(this.#draft) === key; }
+
   /** What is written. */
   get text(): string { return this.#text; }
 
@@ -282,13 +285,14 @@ export class ReplyController implements ReactiveController {
 
   async #failed(draft: Draft, press: PressedReply, error: PortalError | undefined): Promise<void> {
     const isHeld = this.#held.get(draft) === press.key;
-    this.#held.delete(draft);
     const isFailed = draft.presses.some(({ key, failed }) => key === press.key && failed);
     // Where it was written there is still room for it.
     if (isFailed && isHeld && draft.content === undefined && await draft.takeBack(press.key, join, { unsure: isUnsure(error?.code, 1) })) {
       this.#pressed.delete(press.key);
+      this.#held.delete(draft);
       this.#fail(draft, error);
     }
+    if (isHeld) this.#held.delete(draft);
     this.#show();
     this.#options.failed(press, isFailed ? 'failed' : 'waiting');
   }

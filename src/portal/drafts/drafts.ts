@@ -51,10 +51,10 @@ export class Drafts {
     return this.#at(`${this.#prefix(viewer)}${kind}:${id}`) as KeptDraft<Content>;
   }
 
-  /** All drafts of somebody that the device has, read. */
+  /** All drafts of somebody that the device has, as they are now. */
   async all(viewer: string): Promise<KeptDraft[]> {
     const drafts = (await this.#store.keys(this.#prefix(viewer))).map((key) => this.#at(key));
-    await Promise.all(drafts.map((draft) => draft.ready));
+    await Promise.all(drafts.map((draft) => draft.look()));
     return drafts;
   }
 

@@ -47,6 +47,8 @@ export class KeptDraft<Content = unknown> extends EventTarget {
   #other: OtherVersion<Content> | undefined;
   /** The stamp of the content that was written here, or taken from another tab, last. */
   #base = '';
+  /** Stamps of what the person has decided about since. */
+  #decided: readonly string[] = [];
   /** Something was changed here that no other tab has built upon. */
   #isTouched = false;
   /** Changes that are not written yet, and the writing of them. */
@@ -134,8 +136,7 @@ export class KeptDraft<Content = unknown> extends EventTarget {
   takeOther(): void {
     const other = this.#other;
     if (other === undefined) return;
-    this.#other = undefined;
-    this.#base = other.stamp;
+    this.#decide(other);
     this.set(other.content);
   }
 
@@ -143,8 +144,7 @@ export class KeptDraft<Content = unknown> extends EventTarget {
   keepMine(): void {
     const other = this.#other;
     if (other === undefined) return;
-    this.#other = undefined;
-    this.#base = other.stamp;
+    this.#decide(other);
     void this.#write();
     this.#told();
   }
@@ -180,14 +180,12 @@ export class KeptDraft<Content = unknown> extends EventTarget {
     this.#isTouched = true;
     this.#stopTimer();
     const change = this.#change();
-    let isBack = false;
     await this.#apply((kept) => {
       const press = kept.presses.find((one) => one.key === key);
-      isBack = press !== undefined && (press.sending === undefined || sending);
-      if (!isBack || press === undefined) return kept;
+      if (press === undefined || (press.sending !== undefined && !sending)) return kept;
       return { ...written(withPress(kept, key, () => undefined), change), taken: { key, content: press.content, unsure } };
     });
-    if (isBack) return true;
+    if (this.#record.taken?.key === key) return true;
     // It has begun meanwhile: all is as it was.
     if (isSame(this.#content, change.content)) this.#content = before;
     if (this.#base === change.stamp) this.#base = change.base;
@@ -226,10 +224,17 @@ export class KeptDraft<Content = unknown> extends EventTarget {
     this.#isPending = false;
   }
 
-  #change(): Writing<Content> {
-    const [base, stamp] = [this.#base, newKey()];
+  #decide({ stamp }: OtherVersion<Content>): void {
+    this.#decided = [this.#base];
     this.#base = stamp;
-    return { content: this.#content, stamp, base, other: this.#other };
+    this.#other = undefined;
+  }
+
+  #change(): Writing<Content> {
+    const [base, stamp, seen] = [this.#base, newKey(), this.#decided];
+    this.#base = stamp;
+    this.#decided = [];
+    return { content: this.#content, stamp, base, seen, other: this.#other };
   }
 
   async #write(change = this.#change()): Promise<void> {

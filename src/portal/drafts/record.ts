@@ -78,13 +78,15 @@ export interface Writing<Content> {
   readonly stamp: string;
   /** The stamp of what the tab has built upon. */
   readonly base: string;
+  /** Stamps of what else the person has seen and decided about. */
+  readonly seen: readonly string[];
   /** What another tab has written and the person has not decided about. */
   readonly other: OtherVersion<Content> | undefined;
 }
 
 /** The record with other content. What another tab has written meanwhile is kept beside it. */
-export function written<Content>(kept: DraftRecord<Content>, { content, stamp, base, other }: Writing<Content>): DraftRecord<Content> {
-  const isForeign = kept.stamp !== base && kept.stamp !== stamp && kept.content !== undefined && !isSame(kept.content, content);
+export function written<Content>(kept: DraftRecord<Content>, { content, stamp, base, seen, other }: Writing<Content>): DraftRecord<Content> {
+  const isForeign = ![base, stamp, ...seen].includes(kept.stamp) && kept.content !== undefined && !isSame(kept.content, content);
   const beside = isForeign ? { content: kept.content, stamp: kept.stamp, changed: kept.changed } : other;
   return { ...kept, content, stamp, base, other: beside, changed: Date.now(), taken: isSame(kept.taken?.content, content) ? kept.taken : undefined };
 }
