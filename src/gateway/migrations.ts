@@ -44,6 +44,7 @@ export async function migrate(db: Database, type: DatabaseType): Promise<void> {
     .addColumn('count', 'integer', (column) => column.notNull())
     .addColumn('resets', 'bigint', (column) => column.notNull())
     .execute();
+  await schema.createIndex('portico_throttle_resets').ifNotExists().on('portico_throttle').column('resets').execute();
   await migrateAccess(db);
 }
 

@@ -38,7 +38,7 @@ export interface SessionOptions {
 export interface Limits {
   /** Bytes of one file, besides the backend's own limit. Default 50 MB. */
   readonly fileBytes: number;
-  /** Bytes of a slice of a file; a slice is held in memory. Default 1 MB. */
+  /** Bytes of a slice of a file. Default 1 MB. */
   readonly sliceBytes: number;
   /** Bytes of a JSON body. Default 1 MB. */
   readonly bodyBytes: number;

@@ -503,12 +503,14 @@ describe('support-form: nothing typed is lost', () => {
     await page.submit();
     await waitUntil(() => page.text.includes('Your session has ended.'));
     await world.portal.signIn({ email: 'bob@acme.example', password: 'pw' });
-    await waitUntil(() => page.find('Subject')?.value === '');
+    await waitUntil(() => page.find('Subject')?.value === '', 'the other customer finds an empty form');
     await page.fill();
+    const events: string[] = [];
+    world.portal.addEventListener('session-change', (event) => { const e = event as unknown as { session: unknown; expired: boolean }; events.push(JSON.stringify([e.session, e.expired])); });
     await world.portal.signOut();
-    await waitUntil(() => page.text.includes('Sign in to submit a ticket.'));
+    await waitUntil(() => page.text.includes('Sign in to submit a ticket.'), 'the form is gone').catch((e: unknown) => { throw new Error(`GONE ${page.text.slice(0, 300)} | ${JSON.stringify(world.portal.session)} | ${events.join(' ')}`); });
     await world.portal.signIn({ email: 'bob@acme.example', password: 'pw' });
-    await waitUntil(() => page.find('Subject') !== undefined);
+    await waitUntil(() => page.find('Subject') !== undefined, 'the form is there again');
     expect(page.control('Subject').value).to.equal('');
   });
 

@@ -248,8 +248,7 @@ export class FormController implements ReactiveController {
     this.#forms.set(formId, form);
     const moves = this.#isMoving;
     this.#isMoving = false;
-    await this.sender.open(portal, viewer, JSON.stringify([formId, followUpOf?.id]), moves);
-    signal.throwIfAborted();
+    await this.sender.open(portal, viewer, JSON.stringify([formId, followUpOf?.id]), { moves, signal });
     this.draft.show(form, capabilities.files);
     return { ...offer, form, formId };
   }

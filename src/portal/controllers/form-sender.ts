@@ -111,13 +111,14 @@ export class FormSender implements ReactiveController {
   /**
    * Turns to a form's draft.
    * @param id What tells it from the customer's other ones. @param moves What is written goes along, where nothing is written there.
-   * @returns when it is known what the device has
+   * @param signal Aborted when the person has turned to something else meanwhile. @returns when it is known what the device has
    */
-  async open(portal: Portal, viewer: string, id: string, moves: boolean): Promise<void> {
+  async open(portal: Portal, viewer: string, id: string, { moves, signal }: { readonly moves: boolean; readonly signal: AbortSignal }): Promise<void> {
     const before = this.#kept;
     const kept = draftsOf(portal).open<FormContent>(viewer, 'form', id);
     if (kept === before) return;
     await kept.ready;
+    signal.throwIfAborted();
     this.#rest();
     this.#portal = portal;
     this.#viewer = viewer;
