@@ -37,7 +37,7 @@ function shown({ listing: { rows }, window }: RowsContext, row: (one: TicketSumm
 /** The rows as a table, for where there is room. */
 export function ticketTable(context: RowsContext): TemplateResult {
   const { localize: { t }, listing: { rows, query }, order, columns, window } = context;
-  const position = (index: number): unknown => (window === undefined ? nothing : index + 1);
+  const position = (index: number): number | typeof nothing => (window === undefined ? nothing : index + 1);
   return html`
     <table part="table" aria-rowcount=${position(rows.length)}>
       <caption class="visually-hidden">${t('list.caption', { column: t(`list.${query.sort}`) })}</caption>
