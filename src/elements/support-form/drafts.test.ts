@@ -98,7 +98,7 @@ describe('support-form: a draft', () => {
     const remembered = (): string[] => Object.keys(localStorage).filter((name) => name.startsWith('portico:form:') && name.includes(world.key));
     expect(remembered()).to.have.length(1);
     await world.portal.signOut();
-    await waitUntil(() => page.text.includes('Sign in to submit a ticket.'));
+    await waitUntil(() => page.find('Subject') === undefined && (page.root.querySelector('portal-login') !== null || page.text.includes('Sign in to submit a ticket.')), 'the form is gone');
     expect(remembered()).to.deep.equal([]);
     const again = await openForm(new World({ key: world.key }));
     expect(again.control('Subject').value).to.equal('');
