@@ -51,10 +51,7 @@ export const customers: Series<World> = {
           await who.press(new RegExp(`^${name}`), { css: 'th' });
           await who.finds({ css: 'th[aria-sort="ascending"], th[aria-sort="descending"]', text: name });
         }
-        await loadAll(who, 300);
-        const rows = await who.texts({ css: ROW });
-        assert.equal(new Set(rows).size, 300);
-        await who.misses({ css: 'button', name: 'Load more' });
+        assert.equal((await loadAll(who)).size, 300);
 
         await who.select('Status', 'Closed');
         await searchFor(who, 'sensor 0');

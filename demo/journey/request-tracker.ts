@@ -107,9 +107,7 @@ describe('a day with the portal over a real Request Tracker', { timeout: 300_000
 
   it('a customer with 300 tickets loads them all', async () => {
     const who = await enter('erin');
-    await loadAll(who, 300);
-    const rows = await who.texts({ css: ROW });
-    assert.equal(new Set(rows).size, rows.length);
-    assert.ok(rows.length >= 300, `only ${String(rows.length)} tickets`);
+    const { size } = await loadAll(who);
+    assert.ok(size >= 300, `only ${String(size)} tickets`);
   });
 });
