@@ -28,6 +28,6 @@ export class LeaveGuard implements ReactiveController {
     else removeEventListener('beforeunload', this.#ask);
   }
 
-  /** One for each guard: another one's may have to stay. */
-  readonly #ask = (event: BeforeUnloadEvent): void => { event.preventDefault(); };
+  /** One for each guard: another one's may have to stay. What was to be lost may have been kept since. */
+  readonly #ask = (event: BeforeUnloadEvent): void => { if (this.#isNeeded()) event.preventDefault(); };
 }
