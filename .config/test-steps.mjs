@@ -52,9 +52,9 @@ const STEPS = [
     name: 'node',
     run: nodeTest('src/**/*.node.test.ts', 'demo/**/*.node.test.ts', '.config/**/*.node.test.mjs'),
     count: nodeTests,
-    minutes: 15,
+    minutes: 18,
   },
-  { name: 'browser', run: [bin('wtr')], count: browserTests, minutes: 8 },
+  { name: 'browser', run: [bin('wtr')], count: browserTests, minutes: 10 },
   {
     name: 'stories',
     run: [

@@ -316,7 +316,8 @@ describe('<customer-portal>', () => {
     await appears(element, 'p', /session has ended/);
     await signIn(element, 'alice@acme.example');
     await appears(element, 'article', /Half a thought/);
-    expect((find(element, 'textarea', /^Your reply/) as HTMLTextAreaElement).value).to.equal('');
+    // It stays in the field until it has arrived.
+    await waitUntil(() => (find(element, 'textarea', /^Your reply/) as HTMLTextAreaElement).value === '', 'the reply has arrived');
   });
 
   it('sends nothing of it where another customer signs in', async () => {
