@@ -245,7 +245,7 @@ export const Waiting: Story = {
     const found = await form(canvasElement);
     await userEvent.click(found.getByRole('button', { name: 'Submit' }));
     await found.findByRole('button', { name: 'Send now' });
-    await expect(found.getByRole('alert')).toHaveTextContent('It could not be sent yet. It is tried again by itself.');
+    await expect(await found.findByText('It could not be sent yet. It is tried again by itself.')).toBeVisible();
   },
 };
 
