@@ -245,7 +245,7 @@ export const Waiting: Story = {
     const found = await form(canvasElement);
     await userEvent.click(found.getByRole('button', { name: 'Submit' }));
     await found.findByRole('button', { name: 'Send now' });
-    await expect(await found.findByText('It could not be sent yet. It is tried again by itself.')).toBeVisible();
+    await expect(await found.findByText('It could not be sent yet. It will be tried again by itself.')).toBeVisible();
   },
 };
 
@@ -257,7 +257,7 @@ export const WaitingBeside: Story = {
     await userEvent.click(found.getByRole('button', { name: 'Submit' }));
     await userEvent.click(await found.findByRole('button', { name: 'Submit another ticket' }));
     await found.findByRole('button', { name: 'Submit' });
-    await expect(found.getByText('It could not be sent yet. It is tried again by itself.')).toBeVisible();
+    await expect(found.getByText('It could not be sent yet. It will be tried again by itself.')).toBeVisible();
   },
 };
 

@@ -23,7 +23,7 @@ const TO_KNOW = 30_000;
 /** Milliseconds after which somebody who finds their words in the field again presses once more. */
 const A_LOOK = 8_000;
 /** What a page says of something that is not there yet. */
-const UNDER_WAY = /Sending …|Submitting …|Is sent in|Waiting(?! for us| for you)|Not sent/;
+const UNDER_WAY = /Sending …|Submitting …|Sending in|Waiting(?! for us| for you)|Not sent/;
 
 /** Runs in the page: presses the button at a path so often, without a pause. */
 function pressAt(path: readonly string[], times: number): void {

@@ -116,7 +116,7 @@ describe('support-form: a form that was sent', () => {
       page.button('Submit').focus();
       await page.submit();
       await waitUntil(() => page.findButton('Undo') !== undefined);
-      expect(page.text).to.match(/Is sent in (?:30|29|28|27) seconds/);
+      expect(page.text).to.match(/Sending in (?:30|29|28|27) seconds/);
       expect(page.said()).to.contain('You can undo that with the button or with Ctrl+Z.');
       expect(page.control('Subject').readOnly).to.be.true;
       await expect(page.element).to.be.accessible();
@@ -204,7 +204,7 @@ describe('support-form: a form that was sent', () => {
     page.button('Submit another ticket').click();
     await waitUntil(() => page.findButton('Submit') !== undefined);
     expect(page.control('Subject').value).to.equal('');
-    expect(page.text).to.include('Printer on fire').and.to.include('It could not be sent yet. It is tried again by itself.');
+    expect(page.text).to.include('Printer on fire').and.to.include('It could not be sent yet. It will be tried again by itself.');
     await page.type('Subject', 'Something else');
     await expect(page.element).to.be.accessible();
     world.backend.faults.clear();

@@ -211,7 +211,7 @@ describe('support-form: submitting', () => {
     world.backend.faults.set('createTicket', { after: true, reject: 'network', once: true });
     await page.fill();
     await page.submit();
-    await waitUntil(() => page.text.includes('It could not be sent yet. It is tried again by itself.'));
+    await waitUntil(() => page.text.includes('It could not be sent yet. It will be tried again by itself.'));
     expect(page.control('Subject').value).to.equal('Printer on fire');
     expect(page.control('Subject').readOnly, 'what is sent by itself is not changed underneath').to.be.true;
     await expect(page.element).to.be.accessible();

@@ -170,8 +170,8 @@ describe('a reply that was pressed', () => {
     await attach(page, file('a.txt'));
     press(page, 'Send reply');
     await page.appears('button', 'Undo');
-    expect(page.text).to.match(/Is sent in (30|29) seconds/);
-    expect(page.said).to.include('It is sent in 30 seconds. You can undo that with the button or with Ctrl+Z.');
+    expect(page.text).to.match(/Sending in (30|29) seconds/);
+    expect(page.said).to.include('It will be sent in 30 seconds. You can undo that with the button or with Ctrl+Z.');
     expect(field(page).readOnly).to.equal(true);
     expect(asksBeforeLeaving()).to.equal(true);
     await expect(page.element).to.be.accessible();
@@ -191,7 +191,7 @@ describe('a reply that was pressed', () => {
     await write(page, 'Too soon');
     field(page).dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true, cancelable: true }));
     await page.appears('button', 'Undo');
-    page.get('button', /Is sent in/).dispatchEvent(new KeyboardEvent('keydown', { key: 'z', metaKey: true, bubbles: true, cancelable: true }));
+    page.get('button', /Sending in/).dispatchEvent(new KeyboardEvent('keydown', { key: 'z', metaKey: true, bubbles: true, cancelable: true }));
     await waitUntil(() => !page.has('button', 'Undo'));
     expect(field(page).value).to.equal('Too soon');
     expect(desk.keys('reply')).to.deep.equal([]);
@@ -242,11 +242,11 @@ describe('a reply that was pressed', () => {
     online(false);
     await write(page, 'First');
     press(page, 'Send reply');
-    await page.until('You are offline. It is sent by itself as soon as you are connected again.');
+    await page.until('You are offline. It will be sent by itself as soon as you are connected again.');
     await shows(page, '');
     await write(page, 'Second');
     press(page, 'Send reply');
-    await page.until('It is sent after the one before.');
+    await page.until('It will be sent after the one before.');
     await expect(page.element).to.be.accessible();
     online(true);
     await waitUntil(() => desk.keys('reply').length === 2 && page.all('article').length === 3 && !page.text.includes('Sending'), 'they still wait');

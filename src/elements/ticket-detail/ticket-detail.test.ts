@@ -708,7 +708,7 @@ describe('ticket-detail', () => {
         await attach(element, file('keep.txt'));
         one.backend.faults.set('reply', { reject: code, once: true });
         send(element);
-        await until(element, 'It could not be sent yet. It is tried again by itself.');
+        await until(element, 'It could not be sent yet. It will be tried again by itself.');
         expect(all(element, 'article').at(-1)!.textContent).to.include('Do not lose me').and.include('keep.txt').and.include('Waiting');
         expect(all(element, 'button', /Send now|Edit|Discard$/).map(nameOf)).to.deep.equal(['Send now', 'Edit', 'Discard']);
         expect(field(element).value).to.equal('');
@@ -876,7 +876,7 @@ describe('ticket-detail', () => {
       try {
         write(element, 'Hello');
         send(element);
-        await until(element, 'You are offline. It is sent by itself as soon as you are connected again.');
+        await until(element, 'You are offline. It will be sent by itself as soon as you are connected again.');
       } finally {
         Reflect.deleteProperty(navigator, 'onLine');
       }
