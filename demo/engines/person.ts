@@ -11,6 +11,7 @@ export interface Person {
   /** The same person in another window of the same browser. */
   newTab(): Promise<Person>;
   goto(url: string): Promise<void>;
+  /** Loads the page again, once it can be left without a question. */
   reload(): Promise<void>;
   back(): Promise<void>;
   /** Presses the visible button or link of a name. */
@@ -113,6 +114,8 @@ export function person(page: EnginePage): Person {
     newTab: async () => person(await page.newPage()),
     goto: (url) => page.goto(url),
     async reload() {
+      // What was typed last may be about to be kept: the browser would ask whether the page may be left.
+      await page.until(() => dispatchEvent(new Event('beforeunload', { cancelable: true })));
       await page.eval(() => { Object.assign(window, { beforeReload: true }); });
       await page.eval(() => { setTimeout(() => { location.reload(); }, 0); });
       await settled('beforeReload');
