@@ -30,6 +30,8 @@ export class LiveStream {
   readonly #gone = new AbortController();
   /** This tab is the one, and is told. */
   #isOpen = false;
+  /** Another tab is the one, as far as is known here. */
+  #isOther = false;
   #refusals = 0;
   #end: (() => void) | undefined;
   #timer: unknown;
@@ -108,7 +110,10 @@ export class LiveStream {
     if (this.#isOpen === isOpen || this.#gone.signal.aborted) return;
     this.#isOpen = isOpen;
     this.#say(isOpen ? 'told' : 'untold');
-    this.#callbacks.told(isOpen);
+    // What happened after the other one's end and before this beginning was told to nobody.
+    if (isOpen && this.#isOther) this.#callbacks.changed();
+    else this.#callbacks.told(isOpen);
+    this.#isOther = false;
   }
 
   #say(news: News): void {
@@ -120,8 +125,12 @@ export class LiveStream {
       if (this.#isOpen) this.#say('told');
     } else if (news === 'changed') {
       this.#callbacks.changed();
-    } else {
-      this.#callbacks.told(news === 'told');
+    } else if (!this.#isOpen) {
+      this.#isOther = news === 'told';
+      this.#callbacks.told(this.#isOther);
+    } else if (news === 'untold') {
+      // The last word of the one before may come late, to the others too.
+      this.#say('told');
     }
   }
 }

@@ -223,9 +223,11 @@ describe('live updates', () => {
     const [one, other] = [world.element(first), world.element(second)];
     const stranger = new World(false);
     const apart = stranger.element(await stranger.tab());
-    await new Promise((resolve) => { setTimeout(resolve, 50); });
-    first.dispatchEvent(new TicketsChangeEvent('1'));
-    await other.until(1);
+    // Told again and again: who is not in step yet does not hear.
+    await waitUntil(() => {
+      first.dispatchEvent(new TicketsChangeEvent('1'));
+      return other.looks > 0;
+    }, 'the other tab does not hear');
     expect([one.looks, apart.looks]).to.deep.equal([0, 0]);
     stranger.close();
   });
