@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isPortalError } from '../contract/index.ts';
-import { inChunks, limitedPieces } from './pieces.ts';
+import { inChunks } from '../sql/in-chunks.ts';
+import { limitedPieces } from './pieces.ts';
 
 function bodyOf(lengths: readonly number[]): Request {
   const body = new ReadableStream<Uint8Array>({

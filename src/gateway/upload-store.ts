@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { PortalError, type FileSource, type SliceBytes, type Upload } from '../contract/index.ts';
+import { inChunks } from '../sql/in-chunks.ts';
 import type { Database } from './database.ts';
 import { withDeadline } from './deadline.ts';
 import { contentType, HEAD_BYTES } from './files.ts';
 import { IDEMPOTENCY_LIFETIME } from './idempotency.ts';
 import type { Limits } from './options.ts';
-import { inChunks } from './pieces.ts';
 
 /** Bytes of one row. */
 const CHUNK = 256 * 1024;

@@ -1,4 +1,5 @@
 import { PortalError, type FileSource, type ReadContext, type WriteContext } from '../../contract/index.ts';
+import { inChunks } from '../../sql/in-chunks.ts';
 import { abortable, absent } from './errors.ts';
 import type { Db, Store } from './schema.ts';
 import { plain } from './text.ts';
@@ -36,7 +37,7 @@ export async function stageFiles(store: Store, files: readonly DeskFile[], maxBy
 
 async function writeChunks({ db }: Store, fileId: number, file: FileSource, maxBytes: number, signal: AbortSignal | undefined, progress: (sent: number) => void): Promise<number> {
   let [size, position] = [0, 0];
-  for await (const bytes of inChunks(file.stream(), signal)) {
+  for await (const bytes of inChunks(piecesOf(file.stream(), signal), CHUNK_BYTES)) {
     size += bytes.length;
     if (size > maxBytes) throw new PortalError('too-large', `A file has more than ${maxBytes} bytes.`);
     await db.insertInto('desk_file_chunk').values({ file_id: fileId, position, bytes }).execute();
@@ -49,31 +50,19 @@ async function writeChunks({ db }: Store, fileId: number, file: FileSource, maxB
   return size;
 }
 
-/** Cuts a stream into chunks of the same size; ends it when the caller gives up, even while it hangs. */
-async function* inChunks(stream: ReadableStream<Uint8Array<ArrayBuffer>>, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+/** The pieces of a stream as they come; ends it when the caller gives up, even while it hangs. */
+async function* piecesOf(stream: ReadableStream<Uint8Array<ArrayBuffer>>, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const reader = stream.getReader();
   const giveUp = (): void => void reader.cancel(signal?.reason).catch(() => undefined);
   signal?.addEventListener('abort', giveUp, { once: true });
   try {
-    let chunk = new Uint8Array(CHUNK_BYTES);
-    let filled = 0;
     for (;;) {
       signal?.throwIfAborted();
       const { done, value } = await reader.read();
       signal?.throwIfAborted();
-      if (done) break;
-      for (let taken = 0; taken < value.length;) {
-        const part = value.subarray(taken, taken + CHUNK_BYTES - filled);
-        chunk.set(part, filled);
-        filled += part.length;
-        taken += part.length;
-        if (filled < CHUNK_BYTES) continue;
-        yield chunk;
-        chunk = new Uint8Array(CHUNK_BYTES);
-        filled = 0;
-      }
+      if (done) return;
+      yield value;
     }
-    if (filled > 0) yield chunk.subarray(0, filled);
   } finally {
     signal?.removeEventListener('abort', giveUp);
     await reader.cancel().catch(() => undefined);
