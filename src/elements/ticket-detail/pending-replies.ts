@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Message } from '../../contract/index.ts';
-import { mayHaveArrived, type PressedReply, type ReplyController } from '../../portal/controllers/reply-controller.ts';
+import type { PressedReply, ReplyController } from '../../portal/controllers/reply-controller.ts';
+import { mayBeDone } from '../../portal/drafts/record.ts';
 import type { CountdownController } from '../parts/countdown-controller.ts';
 import type { TicketPartContext } from './part-context.ts';
 
@@ -91,7 +92,7 @@ export class PendingReplies {
   async #onEdit(press: PressedReply): Promise<void> {
     const { ticket, host, localize: { t }, say } = this.#context;
     this.#unsure = undefined;
-    if (mayHaveArrived(press)) {
+    if (mayBeDone(press)) {
       try {
         const arrived = await ticket.findArrived(press.input.text, new Set(press.known));
         if (arrived !== undefined) {

@@ -2,8 +2,9 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { PortalError, type FormValues, type Ticket } from '../../contract/index.ts';
 import { draftsOf } from '../drafts/drafts.ts';
 import type { KeptDraft } from '../drafts/kept-draft.ts';
-import { outboxOf, PressDoneEvent, PressFailedEvent, type Outbox, type PressState } from '../drafts/outbox.ts';
+import { outboxOf, type Outbox, type PressDoneEvent, type PressFailedEvent, type PressState } from '../drafts/outbox.ts';
 import { mayBeDone, type Press } from '../drafts/record.ts';
+import { useDraft } from '../drafts/use-draft.ts';
 import type { Portal } from '../portal.ts';
 import { arrivedTicket } from './arrived-ticket.ts';
 import { joinContents, type FormContent } from './form-content.ts';
@@ -44,7 +45,8 @@ export class FormSender implements ReactiveController {
   #viewer = '';
   #kept: Kept | undefined;
   #outbox: Outbox | undefined;
-  #isAwake = false;
+  /** Ends the use of the draft, for as long as it is in use. */
+  #end: (() => void) | undefined;
   #isPressing = false;
   #isOnItsWay = false;
   /** The keys of what was pressed here, and of what the person has turned away from. */
@@ -221,9 +223,7 @@ export class FormSender implements ReactiveController {
 
   /** Whether something would be lost with the page, or has not been sent though it was pressed. */
   get #isAtRisk(): boolean {
-    const kept = this.#kept;
-    if (kept === undefined) return false;
-    return this.#isPressing || kept.presses.some(({ failed }) => !failed) || kept.state === 'saving' || kept.state === 'page' || (kept.content !== undefined && kept.lacksFiles);
+    return this.#kept !== undefined && (this.#isPressing || this.#kept.isAtRisk);
   }
 
   #forgetProblems(): void {
@@ -232,27 +232,15 @@ export class FormSender implements ReactiveController {
   }
 
   #wake(): void {
-    if (this.#isAwake || this.#kept === undefined) return;
-    this.#isAwake = true;
-    this.#kept.addEventListener('change', this.#onChange);
-    this.#kept.wake();
-    this.#listen('addEventListener');
+    if (this.#end !== undefined || this.#kept === undefined) return;
+    this.#end = useDraft(this.#kept, this.#outbox, { change: this.#onChange, done: this.#onDone, failed: this.#onFailed, progress: this.#onProgress });
     this.#onChange();
     this.#tellUntold();
   }
 
   #rest(): void {
-    if (!this.#isAwake) return;
-    this.#isAwake = false;
-    this.#kept?.removeEventListener('change', this.#onChange);
-    this.#kept?.rest();
-    this.#listen('removeEventListener');
-  }
-
-  #listen(method: 'addEventListener' | 'removeEventListener'): void {
-    this.#outbox?.[method](PressDoneEvent.type, this.#onDone);
-    this.#outbox?.[method](PressFailedEvent.type, this.#onFailed);
-    this.#outbox?.[method]('progress', this.#onProgress);
+    this.#end?.();
+    this.#end = undefined;
   }
 
   readonly #onChange = (): void => {

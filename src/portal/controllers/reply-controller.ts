@@ -1,9 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { checkFiles, PortalError, type ErrorCode, type Message } from '../../contract/index.ts';
+import { checkFiles, PortalError, type Message } from '../../contract/index.ts';
 import { draftsOf } from '../drafts/drafts.ts';
 import type { KeptDraft } from '../drafts/kept-draft.ts';
-import { outboxOf, PressDoneEvent, PressFailedEvent, type Outbox, type PressState } from '../drafts/outbox.ts';
-import { isSame, type Press } from '../drafts/record.ts';
+import { outboxOf, type Outbox, type PressDoneEvent, type PressFailedEvent, type PressState } from '../drafts/outbox.ts';
+import { isSame, mayBeDone, type Press } from '../drafts/record.ts';
+import { useDraft } from '../drafts/use-draft.ts';
 import type { Portal } from '../portal.ts';
 import type { FilesController } from './files-controller.ts';
 import { LeaveGuard } from './leave-guard.ts';
@@ -35,9 +36,6 @@ export interface SendOptions {
   readonly known: readonly string[];
 }
 
-/** Errors after which a reply may have been stored all the same. */
-const UNSURE: ReadonlySet<ErrorCode> = new Set(['network', 'timeout', 'unavailable', 'internal', 'bad-response']);
-
 /** The longest text that the contract takes. */
 const LONGEST = 100_000;
 
@@ -56,7 +54,8 @@ export class ReplyController implements ReactiveController {
   #outbox: Outbox | undefined;
   #ticketId = '';
   #text = '';
-  #isAwake = false;
+  /** Ends the use of the draft, for as long as it is in use. */
+  #end: (() => void) | undefined;
   #isBusy = false;
   #isPressing = false;
   /** The keys of what was pressed here, and by draft of what stays in its place meanwhile. */
@@ -187,9 +186,10 @@ export class ReplyController implements ReactiveController {
   }
 
   /** Takes back what was pressed, before what has been written since. @returns whether it was still time */
-  async takeBack({ key, problem, tries }: PressedReply): Promise<boolean> {
+  async takeBack(press: PressedReply): Promise<boolean> {
+    const { key, problem } = press;
     const draft = this.#draft;
-    const isBack = await draft?.takeBack(key, join, { unsure: isUnsure(problem?.code, tries) }) === true;
+    const isBack = await draft?.takeBack(key, join, { unsure: mayBeDone(press) }) === true;
     if (!isBack || draft === undefined) return false;
     this.#pressed.delete(key);
     if (problem !== undefined && problem.issues.length > 0) this.#fail(draft, new PortalError(problem.code, 'It was refused.', { issues: problem.issues }));
@@ -230,32 +230,18 @@ export class ReplyController implements ReactiveController {
   get #isAtRisk(): boolean {
     const draft = this.#draft;
     if (draft === undefined) return this.#content !== undefined;
-    const isOpen = draft.presses.some(({ failed }) => !failed);
-    return this.busy || isOpen || draft.state === 'saving' || draft.state === 'page' || (draft.content !== undefined && draft.lacksFiles);
+    return this.busy || draft.isAtRisk;
   }
 
   #wake(): void {
-    if (this.#isAwake || this.#draft === undefined) return;
-    this.#isAwake = true;
-    const draft = this.#draft;
-    draft.addEventListener('change', this.#onChange);
-    draft.wake();
-    void draft.ready.then(this.#onChange);
-    this.#listen('addEventListener');
+    if (this.#end !== undefined || this.#draft === undefined) return;
+    this.#end = useDraft(this.#draft, this.#outbox, { change: this.#onChange, done: this.#onDone, failed: this.#onFailed, progress: this.#onProgress });
+    void this.#draft.ready.then(this.#onChange);
   }
 
   #rest(): void {
-    if (!this.#isAwake) return;
-    this.#isAwake = false;
-    this.#draft?.removeEventListener('change', this.#onChange);
-    this.#draft?.rest();
-    this.#listen('removeEventListener');
-  }
-
-  #listen(method: 'addEventListener' | 'removeEventListener'): void {
-    this.#outbox?.[method](PressDoneEvent.type, this.#onDone);
-    this.#outbox?.[method](PressFailedEvent.type, this.#onFailed);
-    this.#outbox?.[method]('progress', this.#onProgress);
+    this.#end?.();
+    this.#end = undefined;
   }
 
   readonly #onChange = (): void => {
@@ -287,7 +273,7 @@ export class ReplyController implements ReactiveController {
     const isHeld = this.#held.get(draft) === press.key;
     const isFailed = draft.presses.some(({ key, failed }) => key === press.key && failed);
     // Where it was written there is still room for it.
-    if (isFailed && isHeld && draft.content === undefined && await draft.takeBack(press.key, join, { unsure: isUnsure(error?.code, 1) })) {
+    if (isFailed && isHeld && draft.content === undefined && await draft.takeBack(press.key, join, { unsure: mayBeDone({ problem: error, tries: 1 }) })) {
       this.#pressed.delete(press.key);
       this.#held.delete(draft);
       this.#fail(draft, error);
@@ -335,11 +321,6 @@ export class ReplyController implements ReactiveController {
     this.#host.requestUpdate();
   }
 }
-
-const isUnsure = (code: ErrorCode | undefined, tries: number): boolean => tries > 0 && (code === undefined || UNSURE.has(code));
-
-/** Whether a press may have been done although no answer says so. */
-export const mayHaveArrived = ({ problem, tries }: PressedReply): boolean => isUnsure(problem?.code, tries);
 
 /** What was taken back stands before what has been written since. */
 export const join = (pressed: ReplyContent, written: ReplyContent): ReplyContent =>

@@ -1,3 +1,4 @@
+import { openChannel } from '../open-channel.ts';
 import type { Portal } from '../portal.ts';
 import { device, type DeviceStore } from './device-store.ts';
 import { digest } from './digest.ts';
@@ -128,13 +129,7 @@ export class Drafts {
     document.removeEventListener('visibilitychange', this.#onVisibility);
   }
 
-  #openChannel(): BroadcastChannel | undefined {
-    try {
-      return new BroadcastChannel(`portico:drafts:${this.#portalKey}`);
-    } catch {
-      return undefined;
-    }
-  }
+  #openChannel(): BroadcastChannel | undefined { return openChannel(`portico:drafts:${this.#portalKey}`); }
 
   readonly #onNews = ({ data }: MessageEvent<News>): void => {
     if ('wiped' in data) this.#forget(data);

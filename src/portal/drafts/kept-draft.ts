@@ -87,6 +87,12 @@ export class KeptDraft<Content = unknown> extends EventTarget {
   /** The device keeps the text, but had no room for the files: they last as long as this page. */
   get lacksFiles(): boolean { return this.#kept === 'text'; }
 
+  /** Whether something would be lost with the page, or has not been sent though it was pressed. */
+  get isAtRisk(): boolean {
+    const { state } = this;
+    return this.presses.some(({ failed }) => !failed) || state === 'saving' || state === 'page' || (state !== 'nothing' && this.lacksFiles);
+  }
+
   /** When it was changed last, in milliseconds since 1970. */
   get changed(): number { return this.#record.changed; }
 
