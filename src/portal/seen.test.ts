@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { digest } from './drafts/digest.ts';
+import { digest } from './digest.ts';
 import { SeenTickets } from './seen.ts';
 
 const T0 = Date.parse('2026-11-01T00:00:00Z');

@@ -1,4 +1,4 @@
-import { digest } from './drafts/digest.ts';
+import { digest } from './digest.ts';
 
 /** What was seen of a ticket last: until when, in milliseconds since 1970, and the id of its stage. */
 type Seen = readonly [until: number, stage: string];

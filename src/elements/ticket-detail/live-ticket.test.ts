@@ -1,5 +1,5 @@
 import { aTimeout, expect } from '@open-wc/testing';
-import { digest } from '../../portal/drafts/digest.ts';
+import { digest } from '../../portal/digest.ts';
 import { waitUntil } from '../parts/wait-until.test.ts';
 import { ALICE, Desk, ticketOf, type Page } from './fixtures.test.ts';
 

@@ -1,5 +1,5 @@
 import { aTimeout, expect, fixture, html, oneEvent } from '@open-wc/testing';
-import { digest } from '../../portal/drafts/digest.ts';
+import { digest } from '../../portal/digest.ts';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { memory, memoryAccess, sampleData, SAMPLE_PASSWORD, type MemoryBackend, type MemoryMessage, type MemoryOptions } from '../../adapters/memory/index.ts';
 import { PortalError, type TicketingAdapter } from '../../contract/index.ts';

@@ -1,5 +1,5 @@
 import { expect, oneEvent } from '@open-wc/testing';
-import { digest } from '../../portal/drafts/digest.ts';
+import { digest } from '../../portal/digest.ts';
 import { sendKeys } from '@web/test-runner-commands';
 import { PortalError, type Page, type TicketQuery, type TicketSummary } from '../../contract/index.ts';
 import { startOfDay } from '../../portal/days.ts';

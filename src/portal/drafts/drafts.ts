@@ -1,7 +1,7 @@
 import { openChannel } from '../open-channel.ts';
 import type { Portal } from '../portal.ts';
 import { device, type DeviceStore } from './device-store.ts';
-import { digest } from './digest.ts';
+import { digest } from '../digest.ts';
 import { KeptDraft, type DraftKeeper } from './kept-draft.ts';
 import { keptHint, setKeptHint } from './kept-hint.ts';
 import { onArrival } from './watch-drafts.ts';
